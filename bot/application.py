@@ -1,0 +1,166 @@
+"""The application put together: the bot, its handlers, its pace and its jobs."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from telegram import (
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeDefault,
+)
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.chat_order import ChatOrder
+from bot.limiter import StrictRateLimiter
+from bot.settings import Settings, SettingsError
+from handlers.house import KEY, Context, House
+from handlers.register import add_handlers
+from jobs.digest import collect_digest
+from messages.i18n import SOURCE_LANGUAGE, languages, translator
+from messages.menu import menu
+from parsing.district import load_district
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.scheduler import JobScheduler
+
+logger = logging.getLogger(__name__)
+
+Bot = Application[Any, Context, Any, Any, Any, Any]
+
+CONSOLE_TOKEN = "0:console"  # noqa: S105 - no token at all: nothing leaves this process
+CONCURRENT_UPDATES = 64
+CONNECT_TIMEOUT = 10.0  # seconds
+READ_TIMEOUT = 20.0
+POLL_TIMEOUT = 30  # seconds that Telegram holds a request for updates open
+_SETTINGS_COMMANDS = ("subscribe", "settings", "unsubscribe", "forgetme")
+
+
+@dataclass(frozen=True, slots=True)
+class FullHouse(House):
+    """The house with all of the settings, as the jobs need them."""
+
+    settings: Settings
+
+
+def utcnow() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def build_application(
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Callable[[], datetime] = utcnow,
+    request: BaseRequest | None = None,
+    jobs: bool = True,
+    console: bool = False,
+) -> Bot:
+    """Put the application together; nothing is sent before it is initialized.
+
+    Args:
+        request: what carries the requests to the Bot API, instead of HTTP as this sets it up.
+        jobs: run the jobs beside it, from `post_init` to `post_stop`.
+        console: this process plays Telegram: there is no token and no pace to keep.
+
+    Raises:
+        SettingsError: neither a token nor the console.
+    """
+    token = CONSOLE_TOKEN if console else token_of(settings)
+    house = FullHouse(
+        settings=settings,
+        database=database,
+        district=load_district(settings.district),
+        clock=clock,
+        collect_digest=collect_digest,
+        console=console,
+    )
+    life = _Life(house, jobs=jobs)
+    builder: Any = (  # its type depends on the limiter
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{settings.bot_api_url}/bot")
+        .base_file_url(f"{settings.bot_api_url}/file/bot")
+        .concurrent_updates(ChatOrder(CONCURRENT_UPDATES))
+        .request(request or _http(connections=CONCURRENT_UPDATES))
+        .get_updates_request(request or _http(connections=1))  # its calls add the time of the long poll
+        .job_queue(None)
+        .post_init(life.begin)
+        .post_stop(life.end)
+        .post_shutdown(life.end)
+    )
+    if not console:
+        builder = builder.rate_limiter(StrictRateLimiter())
+    application: Bot = builder.build()
+    application.bot_data[KEY] = house
+    add_handlers(application)
+    return application
+
+
+def token_of(settings: Settings) -> str:
+    """The bot's token.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if settings.token is None:
+        raise SettingsError(
+            "QUWEN_TOKEN is missing: give the token of a bot (from @BotFather), or use `quwen chat` without"
+        )
+    return settings.token.get_secret_value()
+
+
+def _http(*, connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=CONNECT_TIMEOUT,
+        read_timeout=READ_TIMEOUT,
+        write_timeout=READ_TIMEOUT,
+        pool_timeout=READ_TIMEOUT,
+    )
+
+
+class _Life:
+    """What begins and ends with the application."""
+
+    def __init__(self, house: FullHouse, *, jobs: bool) -> None:
+        self._house = house
+        self._jobs = jobs
+        self._scheduler: JobScheduler | None = None
+
+    async def begin(self, application: Bot) -> None:
+        await set_menus(application)
+        if self._jobs:
+            from bot.scheduler import start_jobs
+
+            self._scheduler = start_jobs(application, self._house)
+
+    async def end(self, _: Bot) -> None:
+        scheduler, self._scheduler = self._scheduler, None
+        if scheduler is not None:
+            await scheduler.stop()
+
+
+async def set_menus(application: Bot) -> None:
+    """Set the menu of commands in every language; members of a group see what they can use.
+
+    A menu that cannot be set is logged: the bot works without.
+    """
+    everything = (BotCommandScopeDefault(), BotCommandScopeAllChatAdministrators())
+    try:
+        for language in languages():
+            code = "" if language == SOURCE_LANGUAGE else language  # Chinese for all others
+            commands = menu(translator(language))
+            for scope in everything:
+                await application.bot.set_my_commands(commands, scope=scope, language_code=code)
+            reading = [command for command in commands if command[0] not in _SETTINGS_COMMANDS]
+            members = BotCommandScopeAllGroupChats()
+            await application.bot.set_my_commands(reading, scope=members, language_code=code)
+    except TelegramError as error:
+        logger.warning("the menu of commands could not be set: %s", error)

@@ -1,0 +1,239 @@
+"""`quwen events`: show, search and export what is stored."""
+
+import csv
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot import exits
+from bot.commands._options import DAY, open_database
+from bot.settings import load_settings
+from parsing.model import EventType, Period, Precision
+from storage.filters import EventFilter
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from storage.views import EventView
+
+ROWS_OF_A_TABLE = 50
+WIDTH_WITHOUT_TERMINAL = 160
+
+
+@click.command(
+    epilog="Example: quwen events --type award --from 2024-01-01 --search 社区 --format csv > awards.csv"
+)
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice([kind.value for kind in EventType]),
+    help="May be repeated.",
+)
+@click.option("--from", "since", type=DAY, metavar="DATE", help="First day.")
+@click.option("--to", "until", type=DAY, metavar="DATE", help="Last day.")
+@click.option("--area", "areas", multiple=True, metavar="NAME", help="A street or town; may be repeated.")
+@click.option("--search", "words", multiple=True, metavar="WORDS", help="Every word must occur.")
+@click.option(
+    "--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"At most so many, newest first; default: {ROWS_OF_A_TABLE} in a table, else all.",
+)
+def command(
+    types: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    areas: tuple[str, ...],
+    words: tuple[str, ...],
+    shape: str,
+    limit: int | None,
+) -> int:
+    """Show, search and export the stored events, newest first."""
+    if since and until and until < since:
+        raise click.BadParameter(f"{until} is before --from {since}", param_hint="--to")
+    settings = load_settings()
+    with open_database(settings) as database, database.session(write=False) as session:
+        flt = EventFilter(
+            types=tuple(map(EventType, types)),
+            areas=tuple(_area(session, settings.district, name) for name in areas),
+            words=tuple(word for group in words for word in group.split()),
+            since=since,
+            until=until,
+        )
+        write: Callable[[Session, EventFilter, int | None], int] = _WRITERS[shape]
+        if not write(session, flt, limit):
+            click.echo("No event matches; `quwen status` tells what is stored.", err=True)
+    return exits.OK
+
+
+def _area(session: "Session", district: str, name: str) -> str:
+    from parsing.district import load_district
+    from storage.events import known_areas
+
+    pack = load_district(district)
+    found = pack.find_area(name)
+    if found is not None:
+        return found.name
+    known = known_areas(session)
+    if name in known:
+        return name
+    every = dict.fromkeys([*(area.name for area in pack.areas), *known])
+    raise click.BadParameter(
+        f"no area is called {name!r}; there are: {'、'.join(every)}", param_hint="--area"
+    )
+
+
+def _found(session: "Session", flt: EventFilter, limit: int | None) -> Iterator["EventView"]:
+    from storage.events import all_events
+
+    return islice(all_events(session, flt), limit)
+
+
+def _write_table(session: "Session", flt: EventFilter, limit: int | None) -> int:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from storage.events import find_events
+
+    page = find_events(session, flt, limit=limit or ROWS_OF_A_TABLE)
+    if not page.events:
+        return 0
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("date", no_wrap=True)
+    table.add_column("type", no_wrap=True)
+    for name, share in (("what", 5), ("who", 3), ("where", 2)):
+        table.add_column(name, ratio=share)
+    table.add_column("id", no_wrap=True)
+    for event in page.events:
+        cells = (_when(event), event.type, event.subject, "、".join(event.actors), _where(event), event.id)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    console = Console(file=sys.stdout)
+    if not console.is_terminal:
+        console = Console(file=sys.stdout, width=WIDTH_WITHOUT_TERMINAL)
+    console.print(table)
+    if page.total > len(page.events):
+        click.echo(f"{len(page.events)} of {page.total}; --limit shows more", err=True)
+    return len(page.events)
+
+
+def _write_json(session: "Session", flt: EventFilter, limit: int | None) -> int:
+    count = 0
+    click.echo("[", nl=False)
+    for count, event in enumerate(_found(session, flt, limit), start=1):
+        click.echo(
+            ("" if count == 1 else ",") + "\n" + json.dumps(_plain(session, event), ensure_ascii=False),
+            nl=False,
+        )
+    click.echo("\n]" if count else "]")
+    return count
+
+
+def _write_csv(session: "Session", flt: EventFilter, limit: int | None) -> int:
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    count = 0
+    for count, event in enumerate(_found(session, flt, limit), start=1):
+        row = _plain(session, event)
+        if count == 1:
+            out.writerow(row)
+        out.writerow(map(cell, row.values()))
+    if not count:
+        out.writerow(_COLUMNS)
+    return count
+
+
+_WRITERS = {"table": _write_table, "json": _write_json, "csv": _write_csv}
+_COLUMNS = (
+    "id",
+    "type",
+    "evidence",
+    "subject",
+    "actors",
+    "people",
+    "place",
+    "date_start",
+    "date_end",
+    "precision",
+    "stage",
+    "areas",
+    "reported_on",
+    "source",
+    "headline",
+)
+
+
+def _plain(session: "Session", event: "EventView") -> dict[str, Any]:
+    """The fields of an annotation, and what the store knows besides."""
+    from storage.events import get_event
+
+    detail = get_event(session, event.id)
+    proof = detail.proofs[0] if detail and detail.proofs else None
+    values = (
+        event.id,
+        event.type,
+        proof.evidence if proof else None,
+        event.subject,
+        list(event.actors),
+        list(event.people),
+        event.place,
+        event.when.start and event.when.start.isoformat(),
+        event.when.end and event.when.end.isoformat(),
+        event.when.precision,
+        event.stage,
+        list(event.areas),
+        event.reported_on and event.reported_on.isoformat(),
+        event.source,
+        proof.headline if proof else None,
+    )
+    return dict(zip(_COLUMNS, values, strict=True))
+
+
+def cell(value: Any) -> str:
+    """A value as a CSV cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else "、".join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def printable(text: str) -> str:
+    """Text of a page without what could command a terminal."""
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf"))
+
+
+def _when(event: "EventView") -> str:
+    said = say_period(event.when)
+    return said or (f"(told {event.reported_on})" if event.reported_on else "(not told)")
+
+
+def _where(event: "EventView") -> str:
+    return event.place or "、".join(_without(event.areas, event.actors))
+
+
+def _without(names: Iterable[str], others: Iterable[str]) -> list[str]:
+    known = set(others)
+    return [name for name in names if name not in known]
+
+
+def say_period(when: Period) -> str:
+    """A period as 2024-04-02, 2024-04-20/2024-04-26, 2024-04, 2024-Q1 or 2023; empty if none is told."""
+    start, end = when.start, when.end
+    if start is None or end is None:
+        return ""
+    match when.precision:
+        case Precision.YEAR:
+            return f"{start.year}"
+        case Precision.QUARTER:
+            return f"{start.year}-Q{(start.month + 2) // 3}"
+        case Precision.MONTH if (start.year, start.month) == (end.year, end.month):
+            return f"{start:%Y-%m}"
+        case _:
+            return f"{start}" if start == end else f"{start}/{end}"

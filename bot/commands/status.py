@@ -1,0 +1,71 @@
+"""`quwen status`: what is stored, who follows, and what waits to be sent."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.commands._options import open_database
+from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from storage.overview import Overview
+    from storage.views import OutboxStatus
+
+
+@click.command(epilog="Example: QUWEN_DATABASE_URL=sqlite:///var/quwen.db quwen status")
+def command() -> None:
+    """Show the state of the database, chats and deliveries, with the last errors."""
+    from bot.logs import redact
+    from storage.outbox import outbox_counts
+    from storage.overview import overview
+
+    settings = load_settings()
+    with open_database(settings) as database, database.session(write=False) as session:
+        seen = overview(session)
+        outbox = outbox_counts(session, datetime.now(UTC))
+    for label, value in _lines(settings, database.place, seen, outbox):
+        click.echo(redact(f"{label:<16}{value}".rstrip()))
+
+
+def _lines(
+    settings: Settings, place: str, seen: "Overview", outbox: "OutboxStatus"
+) -> Iterator[tuple[str, str]]:
+    yield "database", f"{place} (schema {seen.revision})"
+    yield "district", f"{settings.district}, {settings.zone}"
+    yield "pages", f"{seen.pages} of {seen.sources} sources, last issue {seen.last_issue or 'unknown'}"
+    yield "events", f"{seen.events} from {seen.mentions} mentions"
+    yield "chats", _states(seen.chats)
+    yield "subscriptions", _states(seen.subscriptions)
+    yield "next digest", _local(seen.next_due_at, settings.zone) if seen.next_due_at else "none is due"
+    yield (
+        "outbox",
+        _states(
+            {
+                "pending": outbox.pending,
+                "being sent": outbox.claimed,
+                "sent": outbox.sent,
+                "failed": outbox.failed,
+                "dropped": outbox.dropped,
+            }
+        ),
+    )
+    if outbox.oldest_pending:
+        yield "oldest pending", _local(outbox.oldest_pending, settings.zone)
+    if outbox.retrying or outbox.held:
+        yield (
+            "of the pending",
+            f"{outbox.retrying} were tried before, {outbox.held} wait for a chat that is gone",
+        )
+    for error in outbox.last_errors:
+        yield "last error", " ".join(error.split())
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {state}" for state, count in counts.items() if count) or "none"
+
+
+def _local(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone}"

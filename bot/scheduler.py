@@ -1,0 +1,149 @@
+"""The clock: a handful of fixed jobs. Who is due stands in our tables, never in the scheduler."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.settings import Settings
+from jobs.deliver import SendsMessages, deliver
+from jobs.digest import make_digests
+from jobs.tidy import tidy
+from parsing.district import District
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+DIGEST_EVERY = 60  # seconds
+DELIVER_EVERY = 3
+LAST_WORDS = 10.0  # seconds that a stop waits for what is being sent
+
+
+class HasBot(Protocol):
+    """What the scheduler needs of an application."""
+
+    @property
+    def bot(self) -> Any:
+        """The Telegram bot."""
+
+
+class Housed(Protocol):
+    """What the jobs work on."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def database(self) -> Database: ...
+    @property
+    def district(self) -> District: ...
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+
+
+class Ticker:
+    """One job as the scheduler calls it: never twice at once, and an error is logged, not raised.
+
+    A long run (a broadcast of minutes) makes later ticks pass by without a word.
+    """
+
+    def __init__(self, name: str, step: Callable[[], Awaitable[object]]) -> None:
+        self.name = name
+        self._step = step
+        self._task: asyncio.Task[None] | None = None
+
+    async def tick(self) -> None:
+        """Begin a run unless one is under way."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._run(), name=f"job {self.name}")
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the run under way; cut it off after `seconds`."""
+        if self._task is not None:
+            _, late = await asyncio.wait([self._task], timeout=seconds)
+            for task in late:
+                logger.warning("job %s is cut off", self.name)
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+
+    async def _run(self) -> None:
+        try:
+            done = await self._step()
+        except Exception:
+            logger.exception("job %s has failed; it runs again at its next time", self.name)
+        else:
+            if done:
+                logger.info("job %s: %s", self.name, done)
+
+
+class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has no types
+    """The scheduler with its jobs; `stop` ends it between two messages."""
+
+    def __init__(self, application: HasBot, house: Housed) -> None:
+        zone = ZoneInfo(house.settings.zone)
+        super().__init__(timezone=zone)
+        self._stopping = False
+        worker = worker_name()
+
+        async def make_and_send() -> object:
+            made = await make_digests(house.database, district=house.district, now=house.clock())
+            if made:
+                await self.tickers["deliver"].tick()
+            return made
+
+        def send() -> Awaitable[object]:
+            bot: SendsMessages = application.bot
+            return deliver(
+                house.database, bot, clock=house.clock, worker=worker, stopping=lambda: self._stopping
+            )
+
+        def clean() -> Awaitable[object]:
+            return tidy(house.database, now=house.clock())
+
+        steps = {"digest": make_and_send, "deliver": send, "tidy": clean}
+        self.tickers = {name: Ticker(name, step) for name, step in steps.items()}
+        now = datetime.now(UTC)  # the scheduler's own clock: its jobs are for a running process only
+        # Both first runs are at once: what was missed while the bot was off goes out on start.
+        self._fix("digest", IntervalTrigger(seconds=DIGEST_EVERY, timezone=zone), grace=30, next_run_time=now)
+        self._fix(
+            "deliver", IntervalTrigger(seconds=DELIVER_EVERY, timezone=zone), grace=3, next_run_time=now
+        )
+        self._fix("tidy", CronTrigger(hour=4, minute=10, timezone=zone), grace=6 * 3600)
+
+    def _fix(self, name: str, trigger: object, *, grace: int, **options: object) -> None:
+        self.add_job(
+            self.tickers[name].tick,
+            trigger,
+            id=name,
+            misfire_grace_time=grace,
+            coalesce=True,
+            max_instances=1,
+            **options,
+        )
+
+    async def stop(self) -> None:
+        """Begin nothing new, let what is being sent end, then stop."""
+        self._stopping = True
+        if self.running:
+            self.shutdown(wait=False)
+        await asyncio.gather(*(ticker.finish(LAST_WORDS) for ticker in self.tickers.values()))
+
+
+def start_jobs(application: HasBot, house: Housed) -> JobScheduler:
+    """Start the jobs in the running event loop. End them with `await scheduler.stop()`."""
+    scheduler = JobScheduler(application, house)
+    scheduler.start()
+    return scheduler
+
+
+def worker_name() -> str:
+    """Who claims deliveries: this process on this machine."""
+    return f"{socket.gethostname()}:{os.getpid()}"

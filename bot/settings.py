@@ -1,0 +1,215 @@
+"""Settings: from the environment (QUWEN_*), else the TOML file that QUWEN_CONFIG names, else defaults."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+PREFIX = "QUWEN_"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_SECRET = {"token", "database_url"}  # never shown in an error
+
+
+class SettingsError(Exception):
+    """A setting is wrong. The message is one line: which one, what was given, what is allowed."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The description of each field says what is allowed."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, validate_default=True
+    )
+
+    token: SecretStr | None = Field(
+        default=None, description="a bot token as @BotFather gives it, 123456:ABC-def"
+    )
+    database_url: str = Field(
+        default="sqlite:///var/quwen.db",
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+    )
+    bot_api_url: str = Field(
+        default="https://api.telegram.org",
+        description="the root of a Bot API server, such as http://127.0.0.1:8081, without /bot",
+    )
+    district: str = Field(default="丰台区", description="the name of a district pack")
+    zone: str = Field(default="", description="an IANA time zone such as Asia/Shanghai")
+    admins: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(), description="Telegram user ids (positive whole numbers) with commas between"
+    )
+    digest_weekday: int = Field(
+        default=0, ge=0, le=6, description="a day of the week: 0 (Monday) to 6 (Sunday), or its English name"
+    )
+    digest_hour: int = Field(default=9, ge=0, le=23, description="a whole number from 0 to 23")
+    digest_minute: int = Field(default=0, ge=0, le=59, description="a whole number from 0 to 59")
+    log_level: str = Field(default="INFO", description=" or ".join(LOG_LEVELS))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given in code wins over the environment, which wins over the file."""
+        from_file = InitSettingsSource(settings_cls, init_kwargs=_read_config(config_path()))
+        return init_settings, env_settings, from_file
+
+    @field_validator("token")
+    @classmethod
+    def _token_has_the_form(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"\d+:[^\s/]+", value.get_secret_value()):
+            raise ValueError("not the form of a token")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, value: str) -> str:
+        if not re.match(r"(sqlite://|postgres(ql)?(\+psycopg)?://.)", value):
+            raise ValueError("not a known database")
+        return value
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _is_a_root(cls, value: str) -> str:
+        parts = urlsplit(value)  # raises ValueError itself for a broken address
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("not a root")
+        if parts.port == 0 or parts.path.rstrip("/").endswith("/bot"):
+            raise ValueError("not a root")
+        return value.rstrip("/")
+
+    @field_validator("district")
+    @classmethod
+    def _district_has_a_pack(cls, value: str) -> str:
+        from parsing.district import load_district
+
+        return load_district(value).name  # UnknownDistrict is a ValueError that lists the packs
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        if value:
+            try:
+                ZoneInfo(value)
+            except (KeyError, ValueError, OSError) as error:
+                raise ValueError("no such zone") from error
+        return value
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _ids_with_commas(cls, value: Any) -> Any:
+        if isinstance(value, int):
+            value = [value]
+        if isinstance(value, str):
+            value = [part for part in re.split(r"[,，\s]+", value) if part]
+        if any(int(part) <= 0 for part in value):
+            raise ValueError("ids of users are positive")
+        return value
+
+    @field_validator("digest_weekday", mode="before")
+    @classmethod
+    def _weekday_by_name(cls, value: Any) -> Any:
+        name = value.strip().lower() if isinstance(value, str) else ""
+        for number, weekday in enumerate(WEEKDAYS):
+            if len(name) >= 3 and weekday.startswith(name):
+                return number
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level_exists(cls, value: str) -> str:
+        if value.upper() not in LOG_LEVELS:
+            raise ValueError("no such level")
+        return value.upper()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _zone_of_the_district(cls, values: Any) -> Any:
+        if isinstance(values, dict) and not values.get("zone"):
+            from parsing.district import UnknownDistrict, load_district
+
+            try:
+                district = load_district(str(values.get("district", cls.model_fields["district"].default)))
+            except UnknownDistrict:
+                return values  # the district's own check says so
+            return {**values, "zone": district.zone}
+        return values
+
+
+def config_path() -> Path | None:
+    """The TOML file that QUWEN_CONFIG names, or None."""
+    name = os.environ.get(f"{PREFIX}CONFIG", "").strip()
+    return Path(name).expanduser() if name else None
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: one is wrong, unknown, or the file cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None  # its own text would show the token
+
+
+def _read_config(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:  # a TOML error and an encoding error are ValueErrors
+        why = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        raise SettingsError(f"{PREFIX}CONFIG names {path}, which cannot be read: {why}") from error
+    for key in found:
+        if key not in Settings.model_fields:
+            raise SettingsError(f"{path} has an unknown setting {key!r}; known: {_listed()}")
+    return found
+
+
+def _listed() -> str:
+    return ", ".join(sorted(Settings.model_fields))
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    field = Settings.model_fields.get(name)
+    allowed = field.description if field else f"known: {_listed()}"
+    if name == "district":  # the pack's own message lists what exists
+        allowed = str(first["msg"]).removeprefix("Value error, ")
+    given = "the value (not shown)" if name in _SECRET else _shown(first["input"])
+    return f"{_where(name)} is wrong: {given} is not allowed; give {allowed}"
+
+
+def _where(name: str) -> str:
+    variable = PREFIX + name.upper()
+    if any(known.upper() == variable and value for known, value in os.environ.items()):
+        return variable
+    path = config_path()
+    return f"{name} in {path}" if path else variable
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        value = ",".join(map(str, value))
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…'"

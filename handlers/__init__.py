@@ -1,0 +1,1 @@
+"""What a chat can ask: one file for each family of commands."""

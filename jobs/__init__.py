@@ -1,0 +1,1 @@
+"""What happens by the clock: each job is one function that a test can call once."""

@@ -1,0 +1,271 @@
+"""Makes the weekly digests that are due and puts them into the outbox."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from messages.digest import EVENTS_WANTED, DigestContent, weekly_digest
+from messages.html import Rendered, render
+from messages.i18n import translator
+from parsing.district import District
+from parsing.model import EventType
+from storage import chats, events, outbox, saved, subscriptions
+from storage.database import Database
+from storage.filters import EventFilter
+from storage.views import SubscriptionView
+
+logger = logging.getLogger(__name__)
+
+DAYS_BACK = 7
+DAYS_AHEAD = 14
+LATE_AFTER = timedelta(hours=1)
+MOST_DAYS_BACK = 35  # after a long silence; what is older can be asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One due moment of a subscription: the days its digest covers, and when the next one comes."""
+
+    due_at: datetime  # UTC
+    late: bool
+    since: date  # local days, both included
+    until: date
+    today: date  # the local day from which the digest looks ahead
+    next_due_at: datetime  # UTC
+
+    @property
+    def name(self) -> str:
+        """What makes a delivery of this occasion unique for its subscription."""
+        return f"digest:{self.due_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+@dataclass(slots=True)
+class DigestResult:
+    """What a pass did."""
+
+    made: int = 0  # digests queued, one for each due subscription
+    late: int = 0  # of them, those that say that they are late
+    rendered: int = 0  # distinct digests rendered for them
+    skipped: int = 0  # subscriptions that changed in the meantime, or had this occasion before
+    failed: int = 0  # subscriptions whose digest could not be made; they stay due
+
+    def __bool__(self) -> bool:
+        """Whether anything was done."""
+        return any((self.made, self.skipped, self.failed))
+
+
+def occasion_of(subscription: SubscriptionView, now: datetime) -> Occasion:
+    """What the digest of a due subscription covers: the seven whole days before its day.
+
+    Late, it goes out once for all the weeks that were missed.
+    """
+    zone = ZoneInfo(subscription.zone)
+    due_at = subscription.next_due_at
+    late = now - due_at > LATE_AFTER
+    next_due_at = subscription.rhythm.next_due(now)
+    last_missed = due_at
+    while (following := subscription.rhythm.next_due(last_missed)) <= now:
+        last_missed = following
+    until = last_missed.astimezone(zone).date() - timedelta(days=1)
+    since = due_at.astimezone(zone).date() - timedelta(days=DAYS_BACK)
+    since = max(since, until - timedelta(days=MOST_DAYS_BACK - 1))
+    today = now.astimezone(zone).date()
+    return Occasion(due_at, late, since, until, today, next_due_at)
+
+
+def collect_digest(
+    session: Session,
+    flt: EventFilter,
+    *,
+    district: District,
+    since: date,
+    until: date,
+    today: date,
+    late_since: datetime | None = None,
+) -> DigestContent:
+    """Ask the store for all that a digest of these days tells.
+
+    What happened counts by its day or by the day it was first reported, so that nothing falls between two
+    digests when a paper tells it late.
+    """
+    days = (until - since).days + 1
+    happened = {
+        kind: page
+        for kind in flt.types or EventType
+        if (
+            page := events.recent(
+                session,
+                EventFilter(types=(kind,), areas=flt.areas),
+                today=until,
+                days=days,
+                limit=EVENTS_WANTED,
+                ahead=False,
+            )
+        ).total
+    }
+    issued = (source for source in events.sources(session) if source.last_issue is not None)
+    return DigestContent(
+        district=district.short,
+        since=since,
+        until=until,
+        today=today,
+        coming=events.upcoming(session, flt, today=today, days=DAYS_AHEAD, limit=EVENTS_WANTED),
+        happened=happened,
+        filter_key=saved.remember_filter(session, flt.within(since, until)),
+        types=flt.types,
+        areas=flt.areas,
+        newspapers=tuple(
+            source.name for source in issued if source.last_issue and source.last_issue >= since
+        ),
+        late_since=late_since,
+    )
+
+
+async def make_digests(
+    database: Database, *, district: District, now: datetime, limit: int = 200
+) -> DigestResult:
+    """Queue the digest of every subscription that is due, `limit` at a time.
+
+    Each distinct digest is rendered once. Queueing and moving the due date is one transaction for each
+    subscription, so a crash in between repeats nothing and loses nothing.
+
+    Raises:
+        DatabaseError
+    """
+    maker = _Maker(database, district, now)
+    while True:
+        batch = await database.run(subscriptions.due, now, limit)
+        done_before = maker.result.made + maker.result.skipped
+        for subscription in batch:
+            await maker.make(subscription)
+        if len(batch) < limit or maker.result.made + maker.result.skipped == done_before:
+            return maker.result
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Everything that tells one rendered digest from another."""
+
+    flt: EventFilter
+    language: str
+    zone: str
+    buttons: bool
+    due_at: datetime
+    occasion: tuple[bool, date, date, date]
+
+
+class _Maker:
+    def __init__(self, database: Database, district: District, now: datetime) -> None:
+        self.result = DigestResult()
+        self._database = database
+        self._district = district
+        self._now = now
+        self._rendered: dict[_Look, tuple[str, ...] | None] = {}
+
+    async def make(self, subscription: SubscriptionView) -> None:
+        occasion = occasion_of(subscription, self._now)
+        kind = await self._database.read(_kind_of_chat, subscription.chat_id)
+        look = _Look(
+            flt=subscription.filter,
+            language=subscription.language,
+            zone=subscription.zone,
+            buttons=kind != "channel",
+            due_at=occasion.due_at,
+            occasion=(occasion.late, occasion.since, occasion.until, occasion.today),
+        )
+        if look not in self._rendered:
+            self._rendered[look] = await self._render(look, occasion)
+        parts = self._rendered[look]
+        if parts is None:
+            self.result.failed += 1
+        elif await self._database.run(_queue, subscription, occasion, look, parts, self._now):
+            self.result.made += 1
+            self.result.late += occasion.late
+        else:
+            self.result.skipped += 1
+
+    async def _render(self, look: _Look, occasion: Occasion) -> tuple[str, ...] | None:
+        try:
+            content = await self._database.run(
+                collect_digest,
+                look.flt,
+                district=self._district,
+                since=occasion.since,
+                until=occasion.until,
+                today=occasion.today,
+                late_since=occasion.due_at.astimezone(ZoneInfo(look.zone)) if occasion.late else None,
+            )
+            message = weekly_digest(content, translator(look.language), buttons=look.buttons)
+            parts = tuple(payload_of(part) for part in render(message))
+        except Exception:
+            # One filter that cannot be rendered must not keep the others from their digests.
+            logger.exception("the digest of %s for %s cannot be made", occasion.name, look.flt.to_json())
+            return None
+        self.result.rendered += 1
+        return parts
+
+
+def payload_of(part: Rendered, *, silent: bool = False) -> str:
+    """A rendered part as the outbox keeps it."""
+    keyboard = [
+        [
+            {"text": button.text, **({"url": button.url} if button.url else {"data": button.data})}
+            for button in row
+        ]
+        for row in part.keyboard
+    ]
+    return json.dumps({"html": part.html, "keyboard": keyboard, "silent": silent}, ensure_ascii=False)
+
+
+def _kind_of_chat(session: Session, chat_id: int) -> str:
+    chat = chats.get_chat(session, chat_id)
+    return chat.kind if chat else ""
+
+
+def _queue(
+    session: Session,
+    subscription: SubscriptionView,
+    occasion: Occasion,
+    look: _Look,
+    parts: Sequence[str],
+    now: datetime,
+) -> bool:
+    digest_id = outbox.save_digest(
+        session,
+        key=_key(look, parts),
+        period_start=occasion.since,
+        period_end=occasion.until,
+        language=look.language,
+        parts=parts,
+    )
+    queued = outbox.schedule_digest(
+        session,
+        subscription,
+        occasion=occasion.name,
+        digest_id=digest_id,
+        parts=len(parts),
+        next_due_at=occasion.next_due_at,
+        now=now,
+    )
+    if not queued:
+        _move_on(session, subscription, now)
+    return queued
+
+
+def _move_on(session: Session, subscription: SubscriptionView, now: datetime) -> None:
+    # Queued before and yet due: only its date is to be moved, or it would stay due for ever.
+    current = subscriptions.by_id(session, subscription.id)
+    if current and current.state == "active" and current.next_due_at == subscription.next_due_at:
+        subscriptions.set_rhythm(session, subscription.id, subscription.rhythm, now)
+
+
+def _key(look: _Look, parts: Sequence[str]) -> str:
+    # The contents too: the same look rendered again after a restart may tell more.
+    seen = json.dumps([look.flt.key, look.language, look.due_at.isoformat(), *parts], ensure_ascii=False)
+    return hashlib.sha256(seen.encode()).hexdigest()[:32]

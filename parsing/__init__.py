@@ -1,0 +1,1 @@
+"""Text in, events out: pages into articles, clauses, names, dates and mentions of events. Pure functions."""

@@ -1,0 +1,168 @@
+"""Paragraphs into sentences, segments (；) and clauses (，), with what is quoted or said marked as such.
+
+Text inside 《》, （） and short “” is the name of something: it is masked, so that a word in a name is never
+taken for a predicate. A long quotation is speech and has clauses of its own.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from parsing.text import Strand
+
+MASK = "□"  # stands for each character of a name in quotation marks or brackets
+
+_OPENING = {"“": "”", "《": "》", "（": "）", "‘": "’", "〈": "〉", "【": "】"}
+_SENTENCE_END, _SEGMENT_END, _CLAUSE_END = "。！？", "；", "，："
+_MAX_NAME = 24  # a quotation that is longer, or holds a full stop, is speech
+
+# Who demands or wishes: nothing after it in the paragraph is reported as having happened.
+_DEMAND = re.compile(
+    r"(?:强调|要求|指出(?!错)|提出(?:.{0,4}要求)?|希望|叮嘱|勉励|部署(?:了|要求)?|号召|呼吁|提醒|倡议|寄语|建议)(?:说|道)?[，：]"
+    r"|^(?:会议|大会|全会)(?:要求|强调|指出|提出|认为|号召)"
+    r"|^(?:对于?|就|围绕).{2,16}(?:工作)?，.{2,10}(?:强调|要求|指出)"
+)
+# Who tells: what follows may well be a fact.
+_TELL = re.compile(r"(?:表示|介绍|告诉记者|坦言|透露|认为|说(?:道)?|称)[，：]|(?:据.{0,12}介绍)[，：]?")
+
+
+class Speech(StrEnum):
+    """Whether a clause is the paper's own report or somebody's words."""
+
+    REPORT = "report"
+    TOLD = "told"
+    DEMANDED = "demanded"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two of ，。；： with its place in its paragraph (offsets into `Paragraph.text`)."""
+
+    index: int  # within the article
+    paragraph: int
+    sentence: int  # numbered through the article
+    segment: int  # numbered through the article
+    start: int
+    end: int
+    text: str
+    masked: str  # the same length, names in quotation marks hidden
+    speech: Speech
+    quoted: bool  # inside direct speech
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article with its clauses."""
+
+    strand: Strand
+    masked: str
+    clauses: tuple[Clause, ...]
+    caption: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.strand.text
+
+    def sentence(self, clause: Clause) -> tuple[int, int]:
+        """Offsets of the sentence that a clause stands in."""
+        same = [c for c in self.clauses if c.sentence == clause.sentence]
+        return same[0].start, same[-1].end
+
+    def segment(self, clause: Clause) -> tuple[int, int]:
+        """Offsets of the segment (to the next ； or 。) that a clause stands in."""
+        same = [c for c in self.clauses if c.segment == clause.segment]
+        return same[0].start, same[-1].end
+
+
+def paragraphs(strands: list[Strand], captions: list[Strand]) -> list[Paragraph]:
+    """The paragraphs of an article; clauses, sentences and segments are numbered through it."""
+    found: list[Paragraph] = []
+    numbers = [0, 0, 0]
+    for index, strand in enumerate([*strands, *captions]):
+        masked, spoken = mask(strand.text)
+        clauses = _split(index, strand.text, masked, spoken, numbers)
+        found.append(Paragraph(strand, masked, tuple(clauses), caption=index >= len(strands)))
+    return found
+
+
+def mask(text: str) -> tuple[str, list[bool]]:
+    """The text with names hidden, and for each character whether it stands in direct speech."""
+    masked, spoken = list(text), [False] * len(text)
+    index = 0
+    while index < len(text):
+        closing = _OPENING.get(text[index])
+        if closing is None:
+            index += 1
+            continue
+        end = _closing(text, index, closing)
+        inner = text[index + 1 : end]
+        if text[index] == "“" and (
+            len(inner) > _MAX_NAME or re.search(r"[。？！；]|，.*，", inner) or end == len(text)
+        ):
+            spoken[index:end] = [True] * (end - index)
+            index += 1
+            continue
+        masked[index + 1 : end] = MASK * len(inner)
+        index = end + 1
+    return "".join(masked), spoken
+
+
+def _closing(text: str, start: int, closing: str) -> int:
+    """Where a bracket closes, nested ones of its kind counted; the end of the text where it does not."""
+    depth, opening = 0, text[start]
+    limit = min(len(text), start + 600)
+    for index in range(start, limit):
+        if text[index] == opening:
+            depth += 1
+        elif text[index] == closing:
+            depth -= 1
+            if depth == 0:
+                return index
+    return len(text) if opening == "“" else start  # a lone bracket hides nothing
+
+
+def _split(index: int, text: str, masked: str, spoken: list[bool], numbers: list[int]) -> list[Clause]:
+    clauses: list[Clause] = []
+    start, speech = 0, Speech.REPORT
+    for position in range(len(text) + 1):
+        mark = masked[position] if position < len(text) else "。"
+        closes = mark in "”" and position < len(text) and text[position - 1] in "。！？"
+        if not closes and mark not in _SENTENCE_END + _SEGMENT_END + _CLAUSE_END:
+            continue
+        end = position
+        left = start + (len(text[start:end]) - len(text[start:end].lstrip(" 　“”")))
+        if left < end:
+            piece = text[left:end]
+            quoted = spoken[left] and spoken[end - 1]
+            clauses.append(
+                Clause(
+                    index=numbers[0],
+                    paragraph=index,
+                    sentence=numbers[1],
+                    segment=numbers[2],
+                    start=left,
+                    end=end,
+                    text=piece,
+                    masked=masked[left:end],
+                    speech=Speech.TOLD if quoted and speech is Speech.REPORT else speech,
+                    quoted=quoted,
+                )
+            )
+            numbers[0] += 1
+            speech = _after(piece + mark, speech)
+        if mark in _SENTENCE_END or closes:
+            if speech is Speech.TOLD:
+                speech = Speech.REPORT
+            numbers[1] += 1
+            numbers[2] += 1
+        elif mark in _SEGMENT_END:
+            numbers[2] += 1
+        start = position + 1
+    return clauses
+
+
+def _after(piece: str, speech: Speech) -> Speech:
+    """Whose words the next clause is: a demand lasts to the end of the paragraph, a tale to its sentence's end."""
+    if speech is Speech.DEMANDED or _DEMAND.search(piece):
+        return Speech.DEMANDED
+    return Speech.TOLD if _TELL.search(piece) else speech

@@ -1,0 +1,97 @@
+"""Festivals and lunar dates in running text: 五一假期期间, 清明节, 农历三月初三."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from parsing import date_patterns as p
+from parsing.calendar import FESTIVALS, festival_day, festival_holiday, lunar_day
+from parsing.model import NO_PERIOD, Period, Precision
+
+# Names that are words or numbers too count only in quotation marks, with 节, or before 假期 and the like.
+_NAME = "|".join(sorted(FESTIVALS, key=len, reverse=True))
+_FESTIVAL = re.compile(
+    rf"""(?P<quoted>“)?(?P<name>{_NAME})(?P<day>节)?(?(quoted)”)
+        (?P<span>(?:小?长假|假期|假日|节假日|放假)(?:期间|里|中|首日|第[一二三四五六七]天)?|期间)?
+        (?P<point>当[天日晚]|前[夕后](?!景)|[前后](?=[，举开启])|(?=[，]))?""",
+    re.VERBOSE,
+)
+_SPECIAL_DAYS = frozenset({"除夕", "腊八", "小年"})
+_LUNAR = re.compile(
+    r"""(?:(?P<told>农历|阴历)(?P<month1>正|腊|冬|十[一二]?|[一二三四五六七八九])月(?P<day1>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九])
+        |(?P<month2>正|腊|冬)月(?P<day2>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)
+        |(?P<month3>[二三四五六七八九])月(?P<day3>初[一二三四五六七八九十]))(?:[日晚])?""",
+    re.VERBOSE,
+)
+_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A day or holiday told by name, up to `end`; `in_year` gives it for a year."""
+
+    end: int
+    in_year: Callable[[int], Period]
+
+    def nearest(self, issued_on: date | None, year: int | None, *, future: bool) -> Period:
+        """The nearest one to an issue date, the coming one where the words look ahead; that of `year` without."""
+        if issued_on is None:
+            return self.in_year(year) if year else NO_PERIOD
+        around = [
+            found
+            for y in (issued_on.year - 1, issued_on.year, issued_on.year + 1)
+            if (found := self.in_year(y)).start
+        ]
+        ahead = [found for found in around if found.end is not None and found.end >= issued_on]
+        if future and ahead:
+            return ahead[0]
+        return min(around, key=lambda found: _distance(found, issued_on), default=NO_PERIOD)
+
+
+def read_festival(text: str, at: int) -> Named | None:
+    """The festival told at an offset of a text, else None."""
+    match = _FESTIVAL.match(text, at)
+    if match is None or not (
+        match["day"] or match["span"] or match["point"] is not None or match["name"] in _SPECIAL_DAYS
+    ):
+        return None
+    name = match["name"]
+    if (
+        match["day"]
+        and not match["span"]
+        and match["point"] is None
+        and not re.match(r"[这将到来临过的前后上，。]", text[match.end() : match.end() + 1] or "，")
+    ):
+        return None
+    if at and text[at - 1].isdigit():
+        return None
+    if match["span"]:
+        return Named(match.end(), lambda year: festival_holiday(name, year) or NO_PERIOD)
+    return Named(match.end(), lambda year: _one_day(festival_day(name, year)))
+
+
+def read_lunar(text: str, at: int) -> Named | None:
+    """The lunar date told at an offset of a text, else None."""
+    match = _LUNAR.match(text, at)
+    if match is None:
+        return None
+    month_word = match["month1"] or match["month2"] or match["month3"]
+    day_word = match["day1"] or match["day2"] or match["day3"]
+    month = _MONTHS.get(month_word) or p.number(month_word)
+    day = p.number(day_word)
+    # The last months of a lunar year mostly fall into the next year of the calendar.
+    shift = 1 if month == 12 else 0
+    return Named(match.end(), lambda year: _one_day(lunar_day(year - shift, month, day)))
+
+
+def _one_day(day: date | None) -> Period:
+    return Period(day, day, Precision.DAY) if day else NO_PERIOD
+
+
+def _distance(period: Period, day: date) -> int:
+    assert period.start is not None
+    assert period.end is not None
+    if period.start <= day <= period.end:
+        return 0
+    return min(abs((period.start - day).days), abs((period.end - day).days))

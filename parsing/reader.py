@@ -1,0 +1,181 @@
+"""A page in, a reading out: the whole pipeline, every decision of it logged."""
+
+from datetime import date
+
+from parsing import articles, merge
+from parsing.bodies import find_bodies
+from parsing.candidates import Candidate, Story
+from parsing.clauses import paragraphs
+from parsing.dates import find_dates
+from parsing.district import District, generic_district
+from parsing.gates import turned_down
+from parsing.issue_date import find_issue_date, infer_year
+from parsing.layout import blocks
+from parsing.merge import Finding
+from parsing.model import Article, Dropped, IssueDateSource, Mention, Reading
+from parsing.people import DocumentNames
+from parsing.roles import actors_of, areas_of, people_of, place_of
+from parsing.rules import RULES
+from parsing.tagger import Tagger
+from parsing.text import joined, normalise, verbatim
+from parsing.topics import topics
+from parsing.when import lead_date, when
+
+
+def read_page(
+    text: str,
+    *,
+    district: District | None = None,
+    issued_on: date | None = None,
+    tagger: Tagger | None = None,
+) -> Reading:
+    """Read one page of a newspaper or site.
+
+    `text` is the page as its text layer gives it. `district` tells streets, towns and how the paper names
+    itself; `issued_on` the day of the issue, which else is read from the page, or at least its year inferred.
+    `tagger` is a name model; without one people and bodies are found by rules alone. Never raises for any text.
+    """
+    district = district or generic_district(None)
+    plain = normalise(text)
+    source, year = IssueDateSource.GIVEN, None
+    if issued_on is None:
+        printed = find_issue_date(plain)
+        guess = None if printed else infer_year(plain)
+        issued_on = printed[0] if printed else None
+        year = guess.year if guess else None
+        source = (
+            IssueDateSource.PRINTED
+            if printed
+            else IssueDateSource.INFERRED
+            if year is not None
+            else IssueDateSource.UNKNOWN
+        )
+    stories = _stories(plain, district, issued_on, year, tagger)
+    dropped: list[Dropped] = []
+    findings: list[Finding] = []
+    for story in stories:
+        findings += _findings(text, story, dropped)
+    kept, repeats = merge.merged(findings)
+    for repeat, original in repeats:
+        reason = f"tells again: {original.candidate.subject}"
+        dropped.append(_dropped(text, repeat.story, repeat.candidate, "repeat", reason))
+    return Reading(
+        issued_on=issued_on,
+        issued_on_source=source,
+        year=issued_on.year if issued_on else year,
+        district=district.name or None,
+        articles=tuple(_article(story, order) for order, story in enumerate(stories, 1)),
+        mentions=tuple(_mention(text, finding) for finding in kept),
+        dropped=tuple(dropped),
+    )
+
+
+def _stories(
+    plain: str, district: District, issued_on: date | None, year: int | None, tagger: Tagger | None
+) -> list[Story]:
+    stories: list[Story] = []
+    for number, draft in enumerate(articles.drafts(blocks(plain)), 1):
+        split = paragraphs(draft.body, draft.captions)
+        tagged = [tagger.tag(p.text) if tagger else None for p in split]
+        stories.append(
+            Story(
+                id=f"a{number}",
+                draft=draft,
+                district=district,
+                paragraphs=split,
+                dates=[find_dates(p.text, issued_on, year=year) for p in split],
+                people=[],
+                bodies=[find_bodies(p.text, tags, district) for p, tags in zip(split, tagged, strict=True)],
+            )
+        )
+        stories[-1].people = [list(tags or ()) for tags in tagged]  # type: ignore[misc]
+    names = DocumentNames(
+        [p.text for story in stories for p in story.paragraphs],
+        [tags for story in stories for tags in story.people] if tagger else None,  # type: ignore[misc]
+    )
+    for story in stories:
+        story.people = [
+            names.people_in(p.text, tags or None)  # type: ignore[arg-type]
+            for p, tags in zip(story.paragraphs, story.people, strict=True)
+        ]
+        story.topics = topics(story)
+    return stories
+
+
+def _findings(page: str, story: Story, dropped: list[Dropped]) -> list[Finding]:
+    """The candidates of an article that pass the gates, with their fields filled in."""
+    passed: list[Candidate] = []
+    for clause in story.clauses:
+        for rule in RULES:
+            for candidate in rule(story, clause):
+                if refusal := turned_down(story, candidate):
+                    dropped.append(_dropped(page, story, candidate, *refusal))
+                else:
+                    passed.append(candidate)
+    kept, lost = merge.strongest(passed)
+    for candidate, winner in lost:
+        dropped.append(
+            _dropped(page, story, candidate, "one clause, one type", f"{winner.type.value} by {winner.rule}")
+        )
+    lead = lead_date(story)
+    findings: list[Finding] = []
+    parties: tuple[str, ...] = ()
+    for candidate in kept:
+        period, words = when(story, candidate, lead)
+        actors = actors_of(story, candidate, parties)
+        if candidate.type.value == "visit" and not parties:
+            parties = actors
+        findings.append(Finding(story, candidate, period, words, people_of(story, candidate), actors))
+    return findings
+
+
+def _article(story: Story, order: int) -> Article:
+    body = joined([p.strand for p in story.paragraphs if not p.caption] or [story.draft.body[0]], "\n")
+    return Article(
+        id=story.id,
+        headline=story.draft.headline,
+        page_order=order,
+        text=body.text,
+        start=min(body.at, default=0),
+        end=max(body.at, default=0) + 1,
+    )
+
+
+def _mention(page: str, finding: Finding) -> Mention:
+    story, candidate = finding.story, finding.candidate
+    paragraph = story.paragraphs[candidate.clause.paragraph]
+    evidence, start, end = verbatim(page, paragraph.strand[candidate.start : candidate.end])
+    low, high = paragraph.sentence(candidate.clause)
+    place = place_of(story, candidate)
+    return Mention(
+        article=story.id,
+        type=candidate.type,
+        evidence=evidence,
+        start=start,
+        end=end,
+        subject=candidate.subject,
+        when=finding.when,
+        rule=candidate.rule,
+        trigger=candidate.trigger,
+        confidence=round(min(candidate.strength, 0.99), 2),
+        actors=finding.actors,
+        people=finding.people,
+        place=place,
+        stage=candidate.stage,
+        areas=areas_of(story, candidate, finding.actors, place),
+        context=paragraph.text[low : min(high + 1, len(paragraph.text))],
+        date_text=finding.date_text,
+        also=tuple(
+            verbatim(page, story.paragraphs[other.clause.paragraph].strand[other.start : other.end])[0]
+            for other in finding.also
+            if other.clause.paragraph < len(story.paragraphs)
+        ),
+    )
+
+
+def _dropped(page: str, story: Story, candidate: Candidate, gate: str, reason: str) -> Dropped:
+    piece = story.paragraphs[candidate.clause.paragraph].strand[candidate.start : candidate.end]
+    evidence, start, end = verbatim(page, piece)
+    return Dropped(
+        story.id, candidate.type, evidence, start, end, candidate.rule, candidate.trigger, gate, reason
+    )

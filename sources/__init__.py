@@ -1,0 +1,1 @@
+"""Where pages come from: files now, papers and sites later."""

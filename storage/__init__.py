@@ -1,0 +1,17 @@
+"""What Quwen remembers: tables, queries, search, the outbox, and their migrations.
+
+Functions take a session and answer with plain values; `Database` opens sessions.
+
+    database       the one door: transactions, upgrade, errors
+    ingest         store a page that was read; each happening becomes one event
+    events         questions about events
+    filters        which events a chat asks for
+    views          what the questions answer with
+    saved          filters kept for buttons
+    chats          who talks with us
+    subscriptions  what a chat wants and when
+    outbox         digests and what is on its way
+    rhythm         when a weekly digest is due
+    merge, search  when two reports are one happening; finding every substring
+    tables_*       the tables; migrations/ makes them
+"""

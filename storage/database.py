@@ -1,0 +1,121 @@
+"""The one door to the database: transactions, and a worker thread for those who must not wait."""
+
+import asyncio
+import contextvars
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from storage.engine import explain, open_engine, place_of, read_url
+from storage.errors import (
+    DatabaseError,
+    DatabaseUnreachable,
+    LockedDatabase,
+    NewerDatabase,
+    NotOurDatabase,
+    WrongDatabaseUrl,
+)
+from storage.upgrade import upgrade_database
+
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "DatabaseUnreachable",
+    "LockedDatabase",
+    "NewerDatabase",
+    "NotOurDatabase",
+    "WrongDatabaseUrl",
+]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Fewer than the pool's connections, so that no thread ever waits for one.
+_THREADS = 4
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database.
+
+    `url` is `sqlite:///var/quwen.db` (a path; its folder is made) or `postgresql://user:password@host/name`.
+    `busy_timeout` is how many seconds to wait for another program that holds the SQLite file.
+
+    Raises:
+        WrongDatabaseUrl: the address is not one of these.
+    """
+
+    def __init__(self, url: str, *, busy_timeout: float = 5.0) -> None:
+        self._url = read_url(url)
+        self._writer, self._reader = open_engine(self._url, busy_timeout)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
+
+    @property
+    def place(self) -> str:
+        """Where it is: the file, or the name and server. Never a password."""
+        return place_of(self._url)
+
+    @property
+    def kind(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._writer.dialect.name
+
+    def upgrade(self) -> None:
+        """Make the tables, or bring those of an older Quwen up to date. Cheap where nothing is to do.
+
+        Raises:
+            NotOurDatabase, NewerDatabase, LockedDatabase, DatabaseUnreachable
+        """
+        with self._explained():
+            upgrade_database(self._writer, self._reader, self._url)
+
+    @contextmanager
+    def session(self, *, write: bool = True) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back on an error.
+
+        With `write=False` it sees one state of the database, waits for no writer, and refuses to write.
+
+        Raises:
+            LockedDatabase, DatabaseUnreachable
+        """
+        engine = self._writer if write else self._reader
+        with self._explained(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def run(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `fn(session, *args, **kwargs)` in a worker thread, in one transaction that may write.
+
+        If the caller is cancelled, the transaction goes on to its end.
+        """
+        return await self._in_thread(True, lambda session: fn(session, *args, **kwargs))
+
+    async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for `fn`s that only read: they never wait for a writer."""
+        return await self._in_thread(False, lambda session: fn(session, *args, **kwargs))
+
+    def close(self) -> None:
+        """Let running transactions end and close every connection."""
+        self._threads.shutdown()
+        self._writer.dispose()
+
+    async def _in_thread(self, write: bool, step: Callable[[Session], T]) -> T:
+        def whole() -> T:
+            with self.session(write=write) as session:
+                return step(session)
+
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(context.run, whole))
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            known = explain(error, self._url)
+            if known is None:
+                raise
+            raise known from error

@@ -1,0 +1,200 @@
+"""Storing what was read from a page: all of it or nothing, and each happening once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy import text as sql
+from sqlmodel import Session, col
+
+from parsing.model import Mention, Reading
+from storage.event_rows import select_events, views_of
+from storage.event_writes import new_event, refresh_event
+from storage.joining import find_known, find_reprints, opening_of
+from storage.merge import is_repeated
+from storage.tables_events import EventRow
+from storage.tables_news import ArticleRow, MentionRow, PageRow, SourceRow
+from storage.text import clean, identity
+from storage.told import Told, from_fields, to_fields
+from storage.views import EventView, IngestReport
+
+_LOCK = 0x696E67657374  # any number: one page at a time goes in
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """A paper or site, known by its name."""
+
+    name: str
+    kind: str = "files"
+    home_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """Where one text comes from; `number` is the 版次 as printed."""
+
+    file_name: str
+    number: str | None = None
+    url: str | None = None
+    title: str | None = None
+
+
+def store_reading(
+    session: Session,
+    reading: Reading,
+    *,
+    text: str,
+    source: SourceInfo,
+    page: PageInfo,
+    now: datetime,
+    zone: str = "Asia/Shanghai",
+) -> IngestReport:
+    """Store a page with its articles and mentions, and join the mentions to events.
+
+    A text that this source brought before changes nothing (`page_known`). `zone` tells on which day a
+    page without an issue date was read.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # Two pages going in at once could make two events of one happening.
+        session.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    source_id = _source(session, source)
+    name = identity(text)
+    same = (col(PageRow.source_id) == source_id, col(PageRow.identity) == name)
+    if session.scalar(select(col(PageRow.id)).where(*same)) is not None:
+        return IngestReport(page_known=True)
+    row = PageRow(
+        source_id=source_id,
+        identity=name,
+        text=clean(text),
+        file_name=clean(page.file_name),
+        number=_clean(page.number),
+        url=_clean(page.url),
+        title=_clean(page.title),
+        district=_clean(reading.district),
+        issued_on=reading.issued_on,
+        issued_on_source=reading.issued_on_source.value,
+        year=reading.year,
+        read_on=now.astimezone(ZoneInfo(zone)).date(),
+        read_at=now,
+    )
+    session.add(row)
+    session.flush()
+    articles = _store_articles(session, reading, row)
+    new, merged = _store_mentions(session, reading, row, articles)
+    return IngestReport(
+        page_known=False,
+        articles=len(reading.articles),
+        mentions=len(reading.mentions),
+        new=_views(session, new),
+        merged=_views(session, merged),
+    )
+
+
+def _source(session: Session, source: SourceInfo) -> int:
+    name = clean(source.name)
+    row = session.scalars(select(SourceRow).where(col(SourceRow.name) == name)).one_or_none()
+    if row is None:
+        row = SourceRow(name=name, kind=source.kind, home_url=_clean(source.home_url))
+        session.add(row)
+        session.flush()
+    elif source.home_url and row.home_url != source.home_url:
+        row.home_url = clean(source.home_url)
+    return _key(row.id)
+
+
+def _store_articles(session: Session, reading: Reading, page: PageRow) -> dict[str, ArticleRow]:
+    told_on = page.issued_on or page.read_on
+    openings = [opening_of(article) for article in reading.articles]
+    reprints = find_reprints(session, openings, told_on)
+    rows = {
+        article.id: ArticleRow(
+            page_id=_key(page.id),
+            name=clean(article.id),
+            headline=_clean(article.headline),
+            page_order=article.page_order,
+            text=clean(article.text),
+            start=article.start,
+            end=article.end,
+            told_on=told_on,
+            opening=opening,
+            reprint_of=reprint,
+        )
+        for article, opening, reprint in zip(reading.articles, openings, reprints, strict=True)
+    }
+    session.add_all(rows.values())
+    session.flush()
+    return rows
+
+
+def _store_mentions(
+    session: Session, reading: Reading, page: PageRow, articles: dict[str, ArticleRow]
+) -> tuple[list[int], list[int]]:
+    """Store the mentions and return the ids of the events they made, and of those they were added to."""
+    reports = [_report(mention, page, articles[mention.article]) for mention in reading.mentions]
+    reprints = [articles[mention.article].reprint_of for mention in reading.mentions]
+    known = find_known(session, reports, reprints)
+    events: list[int] = []
+    new: list[int] = []
+    for index, (mention, report) in enumerate(zip(reading.mentions, reports, strict=True)):
+        twin = next((at for at in range(index) if is_repeated(report, reports[at])), None)
+        if twin is not None:
+            event_id = events[twin]
+        elif index in known:
+            event_id = known[index]
+        else:
+            event_id = new_event(session, report)
+            new.append(event_id)
+        events.append(event_id)
+        session.add(_mention_row(mention, page, articles[mention.article], event_id))
+    session.flush()
+    touched = list(dict.fromkeys(events))
+    for event_id in touched:
+        refresh_event(session, event_id)
+    return new, [event_id for event_id in touched if event_id not in set(new)]
+
+
+def _report(mention: Mention, page: PageRow, article: ArticleRow) -> Told:
+    return from_fields(
+        to_fields(mention),
+        type=mention.type,
+        evidence=clean(mention.evidence),
+        headline=article.headline,
+        confidence=mention.confidence,
+        source_id=page.source_id,
+        issued_on=page.issued_on,
+        read_on=page.read_on,
+    )
+
+
+def _mention_row(mention: Mention, page: PageRow, article: ArticleRow, event_id: int) -> MentionRow:
+    return MentionRow(
+        page_id=_key(page.id),
+        article_id=_key(article.id),
+        event_id=event_id,
+        type=mention.type.value,
+        evidence=clean(mention.evidence),
+        context=clean(mention.context),
+        start=mention.start,
+        end=mention.end,
+        rule=mention.rule,
+        trigger=clean(mention.trigger),
+        confidence=mention.confidence,
+        fields=to_fields(mention),
+    )
+
+
+def _views(session: Session, ids: list[int]) -> tuple[EventView, ...]:
+    rows = session.execute(select_events().where(col(EventRow.id).in_(ids)).order_by(col(EventRow.id))).all()
+    return views_of(session, rows)
+
+
+def _clean(text: str | None) -> str | None:
+    return clean(text) if text else None
+
+
+def _key(key: int | None) -> int:
+    if key is None:
+        raise RuntimeError("a row without a key was used before it was flushed")
+    return key

@@ -1,0 +1,251 @@
+"""The outbox: each message part that is to reach a subscriber is a row, so that a crash loses nothing.
+
+A row is pending until it is sent, failed or dropped. While it is being sent it is pending under a lease;
+if the sender dies, the lease runs out and the row is claimed again.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from storage.inserts import insert_new
+from storage.outbox_writes import finish
+from storage.tables_chat import ChatRow, SubscriptionRow
+from storage.tables_outbox import FAILED, PENDING, DeliveryRow, DigestRow
+from storage.text import clean
+from storage.views import DeliveryView, OutboxStatus, SubscriptionView
+
+MAX_ERROR = 500  # characters kept of an error
+ERRORS_SHOWN = 5
+
+
+def save_digest(
+    session: Session,
+    *,
+    key: str,
+    period_start: date,
+    period_end: date,
+    language: str,
+    parts: Sequence[str],
+) -> int:
+    """Keep a rendered digest (`parts` are the JSON payloads of its messages) and return its id.
+
+    A digest that has this key already is used again as it is.
+    """
+    row = {
+        "key": key,
+        "period_start": period_start,
+        "period_end": period_end,
+        "language": language,
+        "parts": list(parts),
+    }
+    insert_new(session, DigestRow, [row])
+    return session.execute(select(col(DigestRow.id)).where(col(DigestRow.key) == key)).scalar_one() or 0
+
+
+def schedule_digest(
+    session: Session,
+    subscription: SubscriptionView,
+    *,
+    occasion: str,
+    digest_id: int,
+    parts: int,
+    next_due_at: datetime,
+    now: datetime,
+) -> bool:
+    """Put a digest's parts (1..`parts`) into the outbox and move the subscription's due date.
+
+    Both or neither. False, with nothing queued, if the due date is no longer the one in `subscription`,
+    the subscription is no longer active, or this occasion was queued before.
+    """
+    period_end = select(col(DigestRow.period_end)).where(col(DigestRow.id) == digest_id).scalar_subquery()
+    queued_before = select(col(DeliveryRow.id)).where(
+        col(DeliveryRow.subscription_id) == subscription.id, col(DeliveryRow.occasion) == occasion
+    )
+    moved = session.execute(
+        update(SubscriptionRow)
+        .where(
+            col(SubscriptionRow.id) == subscription.id,
+            col(SubscriptionRow.next_due_at) == subscription.next_due_at,
+            col(SubscriptionRow.state) == "active",
+            ~queued_before.exists(),
+        )
+        .values(next_due_at=next_due_at, last_period_end=period_end)
+        .execution_options(synchronize_session="fetch")
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]
+        return False
+    session.add_all(
+        DeliveryRow(
+            subscription_id=subscription.id,
+            chat_id=subscription.chat_id,
+            topic_id=subscription.topic_id,
+            digest_id=digest_id,
+            occasion=occasion,
+            part=part,
+            not_before=now,
+            made_at=now,
+        )
+        for part in range(1, parts + 1)
+    )
+    session.flush()
+    return True
+
+
+def claim(
+    session: Session, now: datetime, *, worker: str, limit: int = 100, lease: timedelta = timedelta(minutes=2)
+) -> list[DeliveryView]:
+    """Take up to `limit` deliveries that may go now, oldest first, for as long as `lease`.
+
+    Only for active chats, and a part only when the one before it is sent.
+    """
+    before = aliased(DeliveryRow)
+    after_sent = select(col(before.id)).where(
+        col(before.subscription_id) == col(DeliveryRow.subscription_id),
+        col(before.occasion) == col(DeliveryRow.occasion),
+        col(before.part) == col(DeliveryRow.part) - 1,
+        col(before.state) == "sent",
+    )
+    free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= now)
+    rows = session.scalars(
+        select(DeliveryRow)
+        .join(ChatRow, and_(col(ChatRow.id) == col(DeliveryRow.chat_id), col(ChatRow.state) == "active"))
+        .where(
+            col(DeliveryRow.state) == PENDING,
+            col(DeliveryRow.not_before) <= now,
+            free,
+            or_(col(DeliveryRow.part) == 1, after_sent.exists()),
+        )
+        .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
+        .limit(limit)
+        .with_for_update(of=DeliveryRow, skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        return []
+    cut_off = {row.id for row in rows if row.lease_until is not None}
+    session.execute(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id).in_([row.id for row in rows]))
+        .values(lease_until=now + lease, worker=worker, attempts=col(DeliveryRow.attempts) + 1)
+        .execution_options(synchronize_session=False)
+    )
+    digests = session.execute(
+        select(col(DigestRow.id), col(DigestRow.parts)).where(
+            col(DigestRow.id).in_({row.digest_id for row in rows})
+        )
+    )
+    parts = {row.id: row.parts for row in digests}
+    return [
+        DeliveryView(
+            id=row.id or 0,
+            subscription_id=row.subscription_id,
+            chat_id=row.chat_id,
+            topic_id=row.topic_id,
+            digest_id=row.digest_id,
+            occasion=row.occasion,
+            part=row.part,
+            payload=parts[row.digest_id][row.part - 1],
+            attempts=row.attempts + 1,
+            not_before=row.not_before,
+            interrupted=row.id in cut_off,
+        )
+        for row in rows
+    ]
+
+
+def mark_sent(session: Session, delivery_id: int, message_id: int | None, now: datetime) -> None:
+    """It has arrived as this message of the chat."""
+    finish(session, [delivery_id], "sent", now, message_id=message_id, last_error=None)
+
+
+def put_back(
+    session: Session,
+    delivery_id: int,
+    not_before: datetime,
+    error: str,
+    now: datetime,  # noqa: ARG001
+) -> None:
+    """It could not go now; try again from `not_before` on."""
+    session.execute(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state) == PENDING)
+        .values(not_before=not_before, lease_until=None, worker=None, last_error=clean(error)[:MAX_ERROR])
+        .execution_options(synchronize_session=False)
+    )
+
+
+def mark_failed(session: Session, delivery_id: int, error: str, now: datetime) -> None:
+    """It can never go; the later parts of its occasion are dropped."""
+    _give_up(session, delivery_id, "failed", error, now)
+
+
+def mark_dropped(session: Session, delivery_id: int, reason: str, now: datetime) -> None:
+    """It is no longer wanted; the later parts of its occasion are dropped too."""
+    _give_up(session, delivery_id, "dropped", reason, now)
+
+
+def outbox_counts(session: Session, now: datetime) -> OutboxStatus:
+    """The outbox in numbers, with the newest errors."""
+    state, lease = col(DeliveryRow.state), col(DeliveryRow.lease_until)
+    totals = {row[0]: int(row[1]) for row in session.execute(select(state, func.count()).group_by(state))}
+    claimed_now = lease > now
+    active = col(ChatRow.state) == "active"
+    waiting = session.execute(
+        select(
+            func.count().filter(claimed_now),
+            func.count().filter(or_(lease.is_(None), ~claimed_now), col(DeliveryRow.attempts) > 0),
+            func.count().filter(~active),
+            func.min(col(DeliveryRow.made_at)).filter(active),
+        )
+        .join_from(DeliveryRow, ChatRow, col(ChatRow.id) == col(DeliveryRow.chat_id))
+        .where(state == PENDING)
+    ).one()
+    claimed, retrying, held, oldest = waiting
+    return OutboxStatus(
+        pending=totals.get("pending", 0) - claimed,
+        claimed=claimed,
+        sent=totals.get("sent", 0),
+        failed=totals.get("failed", 0),
+        dropped=totals.get("dropped", 0),
+        retrying=retrying,
+        held=held,
+        oldest_pending=oldest,
+        last_errors=_last_errors(session),
+    )
+
+
+def _last_errors(session: Session) -> tuple[str, ...]:
+    failed = (
+        select(col(DeliveryRow.last_error))
+        .where(col(DeliveryRow.state) == FAILED)
+        .order_by(col(DeliveryRow.done_at).desc(), col(DeliveryRow.id).desc())
+        .limit(ERRORS_SHOWN)
+    )
+    retried = (
+        select(col(DeliveryRow.last_error))
+        .where(col(DeliveryRow.state) == PENDING, col(DeliveryRow.last_error).is_not(None))
+        .order_by(col(DeliveryRow.not_before).desc(), col(DeliveryRow.id).desc())
+        .limit(ERRORS_SHOWN)
+    )
+    found = [error for query in (retried, failed) for error in session.scalars(query) if error]
+    return tuple(dict.fromkeys(found))[:ERRORS_SHOWN]
+
+
+def _give_up(session: Session, delivery_id: int, state: str, reason: str, now: datetime) -> None:
+    row = session.get(DeliveryRow, delivery_id, with_for_update=True, populate_existing=True)
+    if row is None or row.state != "pending":
+        return
+    later = session.scalars(
+        select(col(DeliveryRow.id)).where(
+            col(DeliveryRow.subscription_id) == row.subscription_id,
+            col(DeliveryRow.occasion) == row.occasion,
+            col(DeliveryRow.part) > row.part,
+            col(DeliveryRow.state) == PENDING,
+        )
+    ).all()
+    finish(session, [delivery_id], state, now, last_error=clean(reason)[:MAX_ERROR])
+    finish(session, [key for key in later if key], "dropped", now, last_error="an earlier part did not go")

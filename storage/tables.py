@@ -1,0 +1,10 @@
+"""All tables in one place, for the migrations and for whoever walks over them."""
+
+from sqlalchemy import MetaData
+
+from storage import tables_chat, tables_events, tables_news, tables_outbox
+from storage.base import Row
+
+__all__ = ["METADATA", "tables_chat", "tables_events", "tables_news", "tables_outbox"]
+
+METADATA: MetaData = Row.metadata

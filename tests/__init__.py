@@ -1,0 +1,1 @@
+"""The mirror of the rooms, a fake Bot API server, and whole journeys."""

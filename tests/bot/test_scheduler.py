@@ -1,0 +1,107 @@
+"""The clock: fixed jobs, a pass at the start, and errors that stop nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.scheduler import JobScheduler, Ticker, start_jobs
+from bot.settings import Settings
+from parsing.district import District
+from storage.database import Database
+from tests.jobs.support import MONDAY, StubBot, fengtai, follower, rows
+
+
+@dataclass
+class House:
+    settings: Settings
+    database: Database
+    district: District
+    clock: Callable[[], datetime]
+
+
+@pytest.fixture
+def bot() -> StubBot:
+    return StubBot()
+
+
+@pytest.fixture
+async def scheduler(database: Database, bot: StubBot) -> AsyncIterator[JobScheduler]:
+    """Started an hour after a digest was due."""
+    with database.session() as session:
+        follower(session)
+    house = House(Settings(zone="Asia/Tokyo"), database, fengtai(), lambda: MONDAY + timedelta(hours=2))
+    scheduler = start_jobs(SimpleNamespace(bot=bot), house)
+    yield scheduler
+    await scheduler.stop()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what is waited for is a row
+            await asyncio.sleep(0.005)
+
+
+async def test_a_digest_missed_while_the_bot_was_off_goes_out_on_start(
+    scheduler: JobScheduler, bot: StubBot, database: Database
+) -> None:
+    await until(lambda: bool(bot.sent) and rows(database)[0].state == "sent")
+    assert "补发" in bot.sent[0].text
+
+
+async def test_jobs_are_fixed_in_number_grace_and_zone(scheduler: JobScheduler) -> None:
+    jobs = {job.id: job for job in scheduler.get_jobs()}
+    assert sorted(jobs) == ["deliver", "digest", "tidy"]
+    for job in jobs.values():
+        assert (job.coalesce, job.max_instances) == (True, 1)
+        assert job.misfire_grace_time
+        assert job.trigger.timezone == ZoneInfo("Asia/Tokyo")
+
+
+async def test_after_the_stop_nothing_runs(scheduler: JobScheduler, bot: StubBot) -> None:
+    await scheduler.stop()
+    await scheduler.stop()
+    assert not scheduler.running
+
+
+async def test_a_job_that_fails_is_logged_and_runs_again(caplog: pytest.LogCaptureFixture) -> None:
+    calls = []
+
+    async def step() -> None:
+        calls.append(1)
+        raise RuntimeError("broken step")
+
+    ticker = Ticker("digest", step)
+    for _ in range(2):
+        await ticker.tick()
+        await ticker.finish(5)
+    assert len(calls) == 2
+    assert [record.getMessage()[:21] for record in caplog.records] == ["job digest has failed"] * 2
+
+
+async def test_a_tick_during_a_run_passes_by() -> None:
+    gate = asyncio.Event()
+    calls = []
+
+    async def step() -> None:
+        calls.append(1)
+        await gate.wait()
+
+    ticker = Ticker("deliver", step)
+    for _ in range(3):
+        await ticker.tick()
+        await asyncio.sleep(0)
+    gate.set()
+    await ticker.finish(5)
+    assert len(calls) == 1
+
+
+async def test_a_run_that_does_not_end_is_cut_off() -> None:
+    ticker = Ticker("deliver", asyncio.Event().wait)
+    await ticker.tick()
+    await ticker.finish(0)
+    await ticker.finish(0)

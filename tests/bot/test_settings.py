@@ -1,0 +1,141 @@
+"""A right setting is understood, a wrong one is one line that names it and never shows a secret."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.upper().startswith("QUWEN_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings file, named by the environment, not written yet."""
+    path = tmp_path / "quwen.toml"
+    monkeypatch.setenv("QUWEN_CONFIG", str(path))
+    return path
+
+
+def test_without_any_setting_it_is_fengtai_and_a_local_file() -> None:
+    settings = load_settings()
+    assert settings.token is None
+    assert settings.database_url == "sqlite:///var/quwen.db"
+    assert settings.bot_api_url == "https://api.telegram.org"
+    assert (settings.district, settings.zone) == ("丰台区", "Asia/Shanghai")
+    assert (settings.digest_weekday, settings.digest_hour, settings.digest_minute) == (0, 9, 0)
+
+
+def test_the_environment_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUWEN_TOKEN", "123456:ABC-def_1")
+    monkeypatch.setenv("QUWEN_BOT_API_URL", "http://127.0.0.1:8081/")
+    monkeypatch.setenv("QUWEN_DISTRICT", "fengtai")
+    monkeypatch.setenv("QUWEN_ZONE", "Europe/Berlin")
+    monkeypatch.setenv("QUWEN_ADMINS", "7, 8，9")
+    monkeypatch.setenv("QUWEN_DIGEST_WEEKDAY", "Fri")
+    monkeypatch.setenv("QUWEN_LOG_LEVEL", "debug")
+    settings = load_settings()
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == "123456:ABC-def_1"
+    assert settings.bot_api_url == "http://127.0.0.1:8081"
+    assert (settings.district, settings.zone) == ("丰台区", "Europe/Berlin")
+    assert settings.admins == (7, 8, 9)
+    assert (settings.digest_weekday, settings.log_level) == (4, "DEBUG")
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TOKEN", "ZONE", "ADMINS", "DIGEST_HOUR", "CONFIG"):
+        monkeypatch.setenv(f"QUWEN_{name}", "")
+    settings = load_settings()
+    assert (settings.token, settings.zone, settings.admins) == (None, "Asia/Shanghai", ())
+
+
+def test_the_environment_wins_over_the_file(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config.write_text('digest_hour = 7\ndigest_minute = 30\nadmins = [5, 6]\nzone = "Asia/Tokyo"\n')
+    monkeypatch.setenv("QUWEN_DIGEST_HOUR", "20")
+    settings = load_settings()
+    assert (settings.digest_hour, settings.digest_minute) == (20, 30)
+    assert (settings.admins, settings.zone) == ((5, 6), "Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "allowed"),
+    [
+        ("QUWEN_ZONE", "Asia/Pekin", "IANA"),
+        ("QUWEN_ZONE", "../etc/passwd", "IANA"),
+        ("QUWEN_DISTRICT", "火星区", "丰台区"),
+        ("QUWEN_DIGEST_HOUR", "24", "0 to 23"),
+        ("QUWEN_DIGEST_MINUTE", "ten", "0 to 59"),
+        ("QUWEN_DIGEST_WEEKDAY", "someday", "Monday"),
+        ("QUWEN_ADMINS", "7,-8", "commas"),
+        ("QUWEN_ADMINS", "@me", "commas"),
+        ("QUWEN_BOT_API_URL", "127.0.0.1:8081", "http://127.0.0.1:8081"),
+        ("QUWEN_BOT_API_URL", "http://127.0.0.1:8081/bot", "without /bot"),
+        ("QUWEN_BOT_API_URL", "http://127.0.0.1:99999", "root"),
+        ("QUWEN_LOG_LEVEL", "loud", "DEBUG"),
+    ],
+)
+def test_a_wrong_variable_is_one_line_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, given: str, allowed: str
+) -> None:
+    monkeypatch.setenv(name, given)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    said = str(caught.value)
+    assert said.startswith(name)
+    assert given in said
+    assert allowed in said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("QUWEN_TOKEN", "sesame"),
+        ("QUWEN_TOKEN", "123:AAA bbb/sesame"),
+        ("QUWEN_DATABASE_URL", "mysql://me:sesame@host/news"),
+    ],
+)
+def test_a_wrong_secret_is_named_but_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, secret: str
+) -> None:
+    monkeypatch.setenv(name, secret)
+    with pytest.raises(SettingsError, match=name) as caught:
+        load_settings()
+    assert "sesame" not in str(caught.value)
+    assert caught.value.__suppress_context__, "a traceback would show it"
+
+
+def test_settings_shown_hide_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUWEN_TOKEN", "123456:sesame-sesame")
+    assert "sesame" not in repr(load_settings())
+
+
+def test_a_wrong_key_of_the_file_is_named_with_the_file(config: Path) -> None:
+    config.write_text("digest_hour = 25\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value).startswith(f"digest_hour in {config} is wrong: 25")
+
+
+def test_an_unknown_key_of_the_file_is_told_with_those_known(config: Path) -> None:
+    config.write_text('zoen = "Asia/Shanghai"\n')
+    with pytest.raises(SettingsError, match=r"unknown setting 'zoen'; known: .*zone"):
+        load_settings()
+
+
+def test_a_file_that_cannot_be_read_is_told(config: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read: No such file"):
+        load_settings()
+    config.write_text("zone = ")
+    with pytest.raises(SettingsError, match=r"QUWEN_CONFIG names .* cannot be read"):
+        load_settings()
+    config.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings()

