@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from parsing.dates import read_period
-
 from parsing.district import District
 from parsing.model import EventType
 from storage.filters import EventFilter

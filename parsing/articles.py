@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsing.layout import DATELINE, Block, BlockKind, is_bullet
 from parsing.text import Strand, bigrams
@@ -53,7 +54,7 @@ class Draft:
             return None
         if len(lines) == 1:
             return lines[0]
-        for first, second in zip(lines, lines[1:], strict=False):
+        for first, second in pairwise(lines):
             if _swapped(first, second):
                 return f"{second} {first}"
         if _HUNGRY.search(lines[0]) or _PREDICATE_FIRST.match(lines[1]) or _cut_in_two(lines[0], lines[1]):

@@ -126,7 +126,7 @@ def _split(index: int, text: str, masked: str, spoken: list[bool], numbers: list
     start, speech = 0, Speech.REPORT
     for position in range(len(text) + 1):
         mark = masked[position] if position < len(text) else "。"
-        closes = mark in "”" and position < len(text) and text[position - 1] in "。！？"
+        closes = mark == "”" and position < len(text) and text[position - 1] in "。！？"
         if not closes and mark not in _SENTENCE_END + _SEGMENT_END + _CLAUSE_END:
             continue
         end = position

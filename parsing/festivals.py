@@ -90,8 +90,6 @@ def _one_day(day: date | None) -> Period:
 
 
 def _distance(period: Period, day: date) -> int:
-    assert period.start is not None
-    assert period.end is not None
-    if period.start <= day <= period.end:
+    if period.start is None or period.end is None or period.start <= day <= period.end:
         return 0
     return min(abs((period.start - day).days), abs((period.end - day).days))

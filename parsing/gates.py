@@ -83,7 +83,7 @@ def _speech(story: Story, candidate: Candidate) -> str | None:
     if (
         own
         and candidate.type in (_T.LAUNCH, _T.ACTIVITY, _T.NOTICE, _T.RELEASE)
-        and not _WISH.search(_before(story, candidate))
+        and not _WISH.search(_before(candidate))
     ):
         return None
     return "demanded or wished for, not reported"
@@ -92,7 +92,7 @@ def _speech(story: Story, candidate: Candidate) -> str | None:
 def _wish(story: Story, candidate: Candidate) -> str | None:
     if candidate.type in (_T.NOTICE, _T.FIGURE):
         return None
-    before = _before(story, candidate)
+    before = _before(candidate)
     if found := _WISH.search(before):
         return f"wished or worked for: {found[0].strip('，、；：“')}"
     return None
@@ -101,7 +101,7 @@ def _wish(story: Story, candidate: Candidate) -> str | None:
 def _plan(story: Story, candidate: Candidate) -> str | None:
     """A plan counts only with a name and a day, month or half-year; with 预计 or 计划 readers differ."""
     clause = candidate.clause
-    before = _before(story, candidate)
+    before = _before(candidate)
     found = _FUTURE.search(before[-24:])
     if not found:
         return None
@@ -116,7 +116,7 @@ def _plan(story: Story, candidate: Candidate) -> str | None:
 
 def _negated(story: Story, candidate: Candidate) -> str | None:
     after = story.text(candidate.clause)[candidate.at + len(candidate.trigger) : candidate.clause.end]
-    if found := _NEGATION.search(_before(story, candidate)):
+    if found := _NEGATION.search(_before(candidate)):
         return f"denied, cancelled or put off: {found[0]}"
     return "denied, cancelled or put off" if _NEGATED_AFTER.match(after) else None
 
@@ -178,7 +178,7 @@ def _background(story: Story, candidate: Candidate) -> str | None:
     return None
 
 
-def _figure(story: Story, candidate: Candidate) -> str | None:
+def _figure(_story: Story, candidate: Candidate) -> str | None:
     clause = candidate.clause
     notes = candidate.notes
     if found := _TARGET.search(clause.masked):
@@ -192,7 +192,7 @@ def _figure(story: Story, candidate: Candidate) -> str | None:
     return None
 
 
-def _notice(story: Story, candidate: Candidate) -> str | None:
+def _notice(_story: Story, candidate: Candidate) -> str | None:
     notes = candidate.notes
     if "past" in notes:
         return "of the past"
@@ -210,9 +210,9 @@ def _caption(story: Story, candidate: Candidate) -> str | None:
     return None
 
 
-def _thin(story: Story, candidate: Candidate) -> str | None:
+def _thin(_story: Story, candidate: Candidate) -> str | None:
     subject = re.sub(r"[\s“”《》、，]", "", candidate.subject)
-    if len(subject) < 2 and candidate.type not in (_T.NOTICE,):
+    if len(subject) < 2 and candidate.type is not _T.NOTICE:
         return "nothing named"
     if candidate.type is _T.LAUNCH and re.fullmatch(
         r"(?:该|本|此|这|其|各|一批|一个|多个|新)?(?:项目|工程|服务|中心|平台|工作|系统|试点|机制|计划|建设)",
@@ -253,7 +253,7 @@ def turned_down(story: Story, candidate: Candidate) -> tuple[str, str] | None:
     return None
 
 
-def _before(story: Story, candidate: Candidate) -> str:
+def _before(candidate: Candidate) -> str:
     """The clause's words in front of the trigger, names in quotation marks hidden."""
     return candidate.clause.masked[: max(0, candidate.at - candidate.clause.start)]
 
@@ -279,4 +279,4 @@ def _own_dates(story: Story, candidate: Candidate) -> list[FoundDate]:
 
 def _sentence_dates(story: Story, candidate: Candidate) -> list[FoundDate]:
     start, end = story.paragraphs[candidate.clause.paragraph].sentence(candidate.clause)
-    return [d for d in story.dates_in(candidate.clause.paragraph, start, end)]
+    return list(story.dates_in(candidate.clause.paragraph, start, end))

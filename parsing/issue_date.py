@@ -54,11 +54,11 @@ def find_issue_date(text: str) -> tuple[date, int, int] | None:
             continue
         for match in _FULL.finditer(line):
             alone = line.strip() == match[0].strip()
-            if alone or (_MASTHEAD.search(line) and (start in edges or re.search("星期|责任?编", line))):
-                if day := _date(match):
-                    return day, start + match.start(), start + match.end()
-    if (match := _ADDRESS.search(text)) and (day := _date(match)):
-        return day, match.start(), match.end()
+            told = alone or (_MASTHEAD.search(line) and (start in edges or re.search("星期|责任?编", line)))
+            if told and (day := _date(match)):
+                return day, start + match.start(), start + match.end()
+    if (address := _ADDRESS.search(text)) and (day := _date(address)):
+        return day, address.start(), address.end()
     return None
 
 

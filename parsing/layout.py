@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from parsing.text import Strand, joined, strand
 
@@ -113,11 +114,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _column_width(lines: list[_Line]) -> int:
     """The number of characters in a full line of a page set in columns; 0 where lines are paragraphs."""
-    followed = [
-        len(line.strand)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if not following.after_blank
-    ]
+    followed = [len(line.strand) for line, following in pairwise(lines) if not following.after_blank]
     if len(followed) < 8:
         return 0
     width, _ = max(Counter(followed).items(), key=lambda item: (item[1], item[0]))

@@ -73,32 +73,26 @@ def read_page(
 def _stories(
     plain: str, district: District, issued_on: date | None, year: int | None, tagger: Tagger | None
 ) -> list[Story]:
-    stories: list[Story] = []
-    for number, draft in enumerate(articles.drafts(blocks(plain)), 1):
-        split = paragraphs(draft.body, draft.captions)
-        tagged = [tagger.tag(p.text) if tagger else None for p in split]
-        stories.append(
-            Story(
-                id=f"a{number}",
-                draft=draft,
-                district=district,
-                paragraphs=split,
-                dates=[find_dates(p.text, issued_on, year=year) for p in split],
-                people=[],
-                bodies=[find_bodies(p.text, tags, district) for p, tags in zip(split, tagged, strict=True)],
-            )
-        )
-        stories[-1].people = [list(tags or ()) for tags in tagged]  # type: ignore[misc]
+    drafts = articles.drafts(blocks(plain))
+    split = [paragraphs(draft.body, draft.captions) for draft in drafts]
+    tagged = [[tagger.tag(p.text) if tagger else None for p in parts] for parts in split]
     names = DocumentNames(
-        [p.text for story in stories for p in story.paragraphs],
-        [tags for story in stories for tags in story.people] if tagger else None,  # type: ignore[misc]
+        [p.text for parts in split for p in parts],
+        [tags for group in tagged for tags in group if tags is not None] if tagger else None,
     )
-    for story in stories:
-        story.people = [
-            names.people_in(p.text, tags or None)  # type: ignore[arg-type]
-            for p, tags in zip(story.paragraphs, story.people, strict=True)
-        ]
+    stories: list[Story] = []
+    for number, (draft, parts, tags) in enumerate(zip(drafts, split, tagged, strict=True), 1):
+        story = Story(
+            id=f"a{number}",
+            draft=draft,
+            district=district,
+            paragraphs=parts,
+            dates=[find_dates(p.text, issued_on, year=year) for p in parts],
+            people=[names.people_in(p.text, tag) for p, tag in zip(parts, tags, strict=True)],
+            bodies=[find_bodies(p.text, tag, district) for p, tag in zip(parts, tags, strict=True)],
+        )
         story.topics = topics(story)
+        stories.append(story)
     return stories
 
 

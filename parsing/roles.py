@@ -24,7 +24,7 @@ def people_of(story: Story, candidate: Candidate) -> tuple[str, ...]:
     clause = candidate.clause
     names: list[str] = []
     paragraph = story.paragraphs[clause.paragraph]
-    if candidate.type in (EventType.AWARD,):
+    if candidate.type is EventType.AWARD:
         low, high = candidate.holder or (clause.start, clause.end)
         names = [p.name for p in story.people_in(clause.paragraph, low, high)]
     elif candidate.type in (EventType.FIGURE, EventType.NOTICE, EventType.RELEASE):

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Self
 
 # Half-width punctuation in Chinese text, as text layers of PDFs give it, and brackets of vertical setting.
@@ -130,4 +131,4 @@ def _runs(page: str, piece: Strand) -> Iterator[tuple[int, int]]:
 def bigrams(text: str) -> set[str]:
     """The pairs of neighbouring letters and digits in a text."""
     letters = [c for c in text if c.isalnum()]
-    return {a + b for a, b in zip(letters, letters[1:], strict=False)}
+    return {a + b for a, b in pairwise(letters)}

@@ -169,7 +169,7 @@ def unsubscribe(session: Session, subscription_id: int) -> SubscriptionView:
 def due(session: Session, now: datetime, limit: int = 100) -> list[SubscriptionView]:
     """The active subscriptions of active chats whose time has come, longest due first.
 
-    Those whose pause is over go on by themselves.
+    Those whose pause is over go on by themselves, so this needs a transaction that may write.
     """
     over = select(SubscriptionRow).where(
         col(SubscriptionRow.state) == PAUSED, col(SubscriptionRow.paused_until) <= now

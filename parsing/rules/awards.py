@@ -6,6 +6,7 @@ One honour is one event. The giver in 被…评为 is not the receiver; what sta
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from parsing.candidates import Candidate, Story, trimmed
 from parsing.clauses import Clause
@@ -129,10 +130,10 @@ def _parts(right: str) -> list[tuple[int, int]]:
     quoted = list(_QUOTED.finditer(right))
     if len(quoted) > 1 and all(
         re.fullmatch(r"[、和与及，]?(?:以及)?[^“，]{0,14}", right[a.end() : b.start()])
-        for a, b in zip(quoted, quoted[1:], strict=False)
+        for a, b in pairwise(quoted)
     ):
         cuts = [0, *(q.end() for q in quoted[:-1]), len(right)]
-        return [(a, b - a) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [(a, b - a) for a, b in pairwise(cuts)]
     pieces = [m.span() for m in re.finditer(r"[^、]+", right)]
     if len(pieces) > 1 and "“" not in right:
         last_start, last_end = pieces[-1]

@@ -112,11 +112,11 @@ def _holding(story: Story, clause: Clause) -> Iterator[Candidate]:
         tail = right[end:]
         if kind is EventType.MEETING and (
             (noun == "会" and not re.search("召开|主持|开了", verb[0]))
-            or (verb[0] in ("启动", "开展", "推出", "开启") and noun not in ("座谈",))
+            or (verb[0] in ("启动", "开展", "推出", "开启") and noun != "座谈")
         ):
             continue
         holder = trimmed(story, clause, clause.start, clause.start + verb.start())
-        yield _candidate(story, clause, kind, "holding", verb[0], verb.start(), name, noun, holder, tail)
+        yield _candidate(clause, kind, "holding", verb[0], verb.start(), name, noun, holder, tail)
         return
 
 
@@ -144,7 +144,7 @@ def _held(story: Story, clause: Clause) -> Iterator[Candidate]:
             continue
         if verb[0] in ("走进", "进行", "开展", "演出") and kind is not EventType.ACTIVITY:
             continue
-        yield _candidate(story, clause, kind, "held", verb[0], verb.start(), name, noun, None, tail)
+        yield _candidate(clause, kind, "held", verb[0], verb.start(), name, noun, None, tail)
         return
 
 
@@ -152,7 +152,7 @@ def _name_end(masked: str, text: str) -> int | None:
     """Where the occasion's name ends in what follows a verb: after its last event noun that closes a phrase."""
     best: int | None = None
     for noun in _nouns().finditer(masked):
-        rest = masked[noun.end() - (0 if noun.re.groups == 0 else 0) :]
+        rest = masked[noun.end() :]
         if _GOES_ON.match(rest) or _NOMINAL_TAIL.match(rest):
             best = noun.end()
             if _NOMINAL_TAIL.match(rest):
@@ -168,7 +168,6 @@ def _name_end(masked: str, text: str) -> int | None:
 
 
 def _candidate(
-    story: Story,
     clause: Clause,
     kind: EventType,
     rule: str,

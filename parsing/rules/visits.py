@@ -29,6 +29,7 @@ _NOUN_AFTER = re.compile(
 _ROUTINE = re.compile(
     r"(?:开展|进行|加强|加大|强化|落实|做好|定期|每[天日周月]|日常|配合|接受|安全|专项|组织|联合|自查|参与|入户)(?:了)?[^，]{0,6}$"
 )
+_ONLY_ADVERBS = re.compile(r"(?:先后|还|并|分别|实地|随后|\s)*")
 _CHINESE = "\u4e00-\u9fff"
 
 
@@ -131,7 +132,7 @@ def _inspected(story: Story, clause: Clause) -> Candidate | None:
         led = _leads(story, clause, verb.start()) or bool(
             re.search(r"(?:领导|检查组|督导组|督查组|调研组|工作组|代表|委员|一行|带队|率队)", left)
         )
-        inherited = not led and not left.strip("先后还并分别实地随后") and _leader_before(story, clause)
+        inherited = not led and _ONLY_ADVERBS.fullmatch(left) and _leader_before(story, clause)
         if not led and not inherited:
             continue
         going = _GOING.search(left)
