@@ -130,7 +130,10 @@ def _split(index: int, text: str, masked: str, spoken: list[bool], numbers: list
         if not closes and mark not in _SENTENCE_END + _SEGMENT_END + _CLAUSE_END:
             continue
         end = position
-        left = start + (len(text[start:end]) - len(text[start:end].lstrip(" 　“”")))
+        left = start
+        # A quotation mark that opens speech belongs to no clause; one that opens a name does.
+        while left < end and (text[left] in " \u3000”" or (text[left] == "“" and spoken[left])):
+            left += 1
         if left < end:
             piece = text[left:end]
             quoted = spoken[left] and spoken[end - 1]

@@ -35,7 +35,7 @@ _NEGATION = re.compile(
 _NEGATED_AFTER = re.compile(r"^[^，]{0,4}(?:未果|失败|取消|推迟|延期|被叫停)")
 # A wish at the head of the clause or right before the trigger.
 _WISH = re.compile(
-    r"(?:^|[，、；：“]|并|还|也|都|，将)(?:要|应|应当|须|必须|希望|期待|欢迎|力争|争取|探索|谋划|推动|推进|加快|促进|鼓励|支持|引导|努力|继续|进一步|不断|持续|着力|确保|切实|全力|抓紧|坚持|深化|强化|加强|加大"
+    r"(?:^|[，、；：“]|并|还|也|都|将|下一步)(?:要|应|应当|须|必须|希望|期待|欢迎|力争|争取|探索|谋划|推动|推进|加快|促进|鼓励|支持|引导|努力|继续|进一步|不断|持续|着力|确保|切实|全力|抓紧|坚持|深化|强化|加强|加大"
     r"|力促|助力|积极推动|积极推进|大力推动|大力推进|支撑|帮助|推荐|申报|申请|筹备|筹建|准备|打算|想|能|愿|愿意|可以?|尽快|尽早|早日|早|逐步|适时|围绕|聚焦|统筹|用好|让|使|通过|以便|有助于|提出)[^，；。]{0,10}$"
 )
 _FUTURE = re.compile(
@@ -55,7 +55,7 @@ _NOMINAL_AFTER = re.compile(
     r"^(?:的(?!$)|后$|后[^，]|以来|之后|前夕|仪式上|工作|力度|方式|情况|过程|能力|率)"
 )
 _TARGET = re.compile(
-    r"力争|目标|预期|确保|计划|将(?!近)|要(?!求)|拟|到20[2-9]\d年|到“|不低于|不少于|控制在|预计|有望|预算|规划|争取|达到[^，]{0,10}以上|以上目标|今后|未来|明年"
+    r"力争|目标|预期|确保|计划|将(?!近)|要(?!求)|拟|到20[2-9]\d年|到“|不低于|不少于|控制在|预计|有望|预算(?!收入|支出)|规划|争取|达到[^，]{0,10}以上|以上目标|今后|未来|明年"
 )
 _ROUTINE = re.compile(
     r"排查|整治|治理|筛查|宣传教育|专项检查|巡逻|清理|消杀|培训$|帮扶|服务活动|志愿服务|志愿活动|走访|慰问活动|创建活动|学习活动|教育活动|宣传活动|主题活动|教育|建设活动|各[项类]活动|文化活动|文体活动|实践活动|系列活动"
@@ -89,7 +89,7 @@ def _speech(story: Story, candidate: Candidate) -> str | None:
     return "demanded or wished for, not reported"
 
 
-def _wish(story: Story, candidate: Candidate) -> str | None:
+def _wish(_story: Story, candidate: Candidate) -> str | None:
     if candidate.type in (_T.NOTICE, _T.FIGURE):
         return None
     before = _before(candidate)
@@ -124,6 +124,8 @@ def _negated(story: Story, candidate: Candidate) -> str | None:
 def _condition(story: Story, candidate: Candidate) -> str | None:
     if _CONDITION.match(candidate.clause.masked[: max(0, candidate.at - candidate.clause.start)]):
         return "a condition"
+    if re.search(r"多少|几[个项家次条]", candidate.clause.masked):
+        return "a question"
     end = candidate.clause.end
     text = story.text(candidate.clause)
     return "a question" if text[end : end + 1] == "？" else None
@@ -147,6 +149,8 @@ def _habit(story: Story, candidate: Candidate) -> str | None:
 
 def _nominal(story: Story, candidate: Candidate) -> str | None:
     if "nominal" in candidate.notes:
+        if candidate.type is _T.MEETING and any(d.kind is DateKind.DAY for d in _own_dates(story, candidate)):
+            return None  # 在4月2日召开的…会上: with its day it is told here, if nowhere else
         return f"names a thing, is no predicate: …{candidate.notes['nominal']}"
     if candidate.type in (_T.FIGURE, _T.NOTICE, _T.AWARD):
         return None

@@ -112,6 +112,8 @@ def _same(first: Finding, second: Finding) -> bool:
     if kind is not second.candidate.type:
         return False
     same_story = first.story is second.story
+    if kind is EventType.NOTICE and same_story and _one_sentence(first, second):
+        return True
     if kind in (EventType.AWARD, EventType.FIGURE, EventType.NOTICE):
         return _same_item(first, second, same_story)
     if kind in _GATHERED and same_story:
@@ -143,6 +145,11 @@ def _same_item(first: Finding, second: Finding, same_story: bool) -> bool:
     if first.candidate.type is EventType.AWARD:
         return bool(set(first.actors) & set(second.actors)) or (same_story and not second.actors)
     return same_story and first.when == second.when
+
+
+def _one_sentence(first: Finding, second: Finding) -> bool:
+    a, b = first.candidate.clause, second.candidate.clause
+    return (a.paragraph, a.sentence) == (b.paragraph, b.sentence)
 
 
 def _number(finding: Finding) -> str:

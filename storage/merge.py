@@ -85,8 +85,11 @@ def dates_agree(one: Told, other: Told) -> bool:
         if one.type is EventType.FIGURE:
             return one.when.start == other.when.start and one.when.end == other.when.end
         return _holds(one.when, other.when) or _holds(other.when, one.when)
-    recurring = _RECURRING.search(one.subject) or _RECURRING.search(other.subject)
-    return abs(one.told_on - other.told_on) <= (RECURRING_WINDOW if recurring else WINDOW)
+    apart = abs(one.told_on - other.told_on)
+    if _RECURRING.search(one.subject) or _RECURRING.search(other.subject):
+        # The day of reading says nothing of which of the row it was: an archive is read in one go.
+        return bool(one.reported_on and other.reported_on) and apart <= RECURRING_WINDOW
+    return apart <= WINDOW
 
 
 def subjects_alike(one: str, other: str) -> float:

@@ -68,14 +68,16 @@ def _mention(mention: "Mention", text: str) -> None:
         click.echo(f"      place      {mention.place}")
     for other in mention.also:
         click.echo(f"      also       {other}")
-    click.echo(
-        f"      stands at  {mention.start}-{mention.end}, line {text.count(chr(10), 0, max(mention.start, 0)) + 1}"
-    )
+    click.echo(f"      stands at  {mention.start}-{mention.end}, line {_line(text, mention.start)}")
 
 
 def _dropped(dropped: "Dropped", text: str) -> None:
-    line = text.count("\n", 0, max(dropped.start, 0)) + 1
     click.echo(f"  - {dropped.type.value}: {dropped.evidence}")
     click.echo(
-        f"      dropped by {dropped.gate}: {dropped.reason} ({dropped.rule}, trigger {dropped.trigger}, line {line})"
+        f"      dropped by {dropped.gate}: {dropped.reason}"
+        f" ({dropped.rule}, trigger {dropped.trigger}, line {_line(text, dropped.start)})"
     )
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, max(offset, 0)) + 1

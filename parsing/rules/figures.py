@@ -53,7 +53,7 @@ def figures(story: Story, clause: Clause) -> Iterator[Candidate]:
         return
     for match in FIGURE.finditer(text):
         metric = trimmed(story, clause, clause.start, clause.start + match.start())
-        name = metric.text.rstrip("：的 ")
+        name = re.sub(r"(?:较|比|同比|环比)+$", "", metric.text.rstrip("：的 "))
         if len(name) < 2 or _METRIC_NOISE.match(name) or not re.search(r"[\u4e00-\u9fff]{2}", name):
             continue
         if match["unit"] in (

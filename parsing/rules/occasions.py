@@ -33,7 +33,9 @@ _FILLER = re.compile(
 @cache
 def _nouns() -> re.Pattern[str]:
     table = lexicon("events")["occasions"]["nouns"]
-    return re.compile(any_of(noun for nouns in table.values() for noun in nouns) + r"(?=([^\n]?))")
+    return re.compile(
+        f"(?=({any_of(noun for nouns in table.values() for noun in nouns)}))"
+    )  # overlapping ones too
 
 
 @cache
@@ -152,9 +154,9 @@ def _name_end(masked: str, text: str) -> int | None:
     """Where the occasion's name ends in what follows a verb: after its last event noun that closes a phrase."""
     best: int | None = None
     for noun in _nouns().finditer(masked):
-        rest = masked[noun.end() :]
+        rest = masked[noun.end(1) :]
         if _GOES_ON.match(rest) or _NOMINAL_TAIL.match(rest):
-            best = noun.end()
+            best = noun.end(1)
             if _NOMINAL_TAIL.match(rest):
                 break
     if (best is None and masked.startswith(("“", "《"))) or (best is None and MASK in masked):

@@ -68,7 +68,14 @@ def _received(story: Story, clause: Clause) -> Candidate | None:
             continue
         if verb[0] == "接待" and not re.search(_DELEGATION, rest):
             continue
-        if len(party.text) < 2 or re.match(r"时|中|后|的|室|厅|日|能力|游客|量", rest):
+        if verb[0].startswith("见") and (partner := re.search(r"(?:与|同|和)([^，]{4,40})$", left)):
+            host = (clause.start, clause.start + partner.start())
+            return _candidate(clause, EventType.VISIT, "visit.receiving", verb, partner[1], host, 0.75)
+        if (
+            verb[0].startswith("见")
+            or len(party.text) < 2
+            or re.match(r"时|中|后|的|室|厅|日|能力|游客|量", rest)
+        ):
             continue
         subject = re.sub(r"(?:[、，]?等)?一行$|等$", "", party.text)
         return _candidate(

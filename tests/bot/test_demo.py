@@ -52,7 +52,7 @@ def test_the_second_page_is_merged_with_the_first(shown: str) -> None:
 def test_the_chat_subscribes_lists_and_opens_a_card(shown: str) -> None:
     assert "周一" in after(shown, "/subscribe")
     assert "获评" in after(shown, "/awards")
-    assert "┃" in after(shown, "[1]")  # the card quotes its evidence
+    assert "│" in after(shown, "[1]")  # the card quotes its evidence
     assert "莲花池春季书市" in after(shown, "/upcoming")
     assert "停水" in after(shown, "停水")
 

@@ -72,6 +72,10 @@ APART: list[tuple[str, Told, Told]] = [
         replace(MEETING, when=NO_PERIOD, told_on=REPORTED + timedelta(7)),
     ),
     case(
+        "a monthly meeting on two pages without any date",
+        *(replace(MEETING, when=NO_PERIOD, reported_on=None, headline=headline) for headline in "甲乙"),
+    ),
+    case(
         "the month in the name",
         replace(MEETING, subject="3月工作点评会"),
         replace(MEETING, subject="4月工作点评会"),
