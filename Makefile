@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
-.PHONY: demo test lint types imports pytest lock clean help
+.PHONY: demo transcript test lint types imports pytest lock clean help
 
 help:  ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+transcript: $(VENV)/.dev  ## Write the demo's output into README.md again
+	$(BIN)/python -m tests.docs.transcript
 
 lock:  ## Pin every dependency again, for all platforms, with hashes
 	$(PYTHON) -m venv .venv-lock

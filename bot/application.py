@@ -59,6 +59,7 @@ def build_application(
     *,
     clock: Callable[[], datetime] = utcnow,
     request: BaseRequest | None = None,
+    polling: BaseRequest | None = None,
     jobs: bool = True,
     console: bool = False,
 ) -> Bot:
@@ -66,6 +67,7 @@ def build_application(
 
     Args:
         request: what carries the requests to the Bot API, instead of HTTP as this sets it up.
+        polling: what carries those for updates, where it is not `request`.
         jobs: run the jobs beside it, from `post_init` to `post_stop`.
         console: this process plays Telegram: there is no token and no pace to keep.
 
@@ -89,7 +91,7 @@ def build_application(
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .concurrent_updates(ChatOrder(CONCURRENT_UPDATES))
         .request(request or _http(connections=CONCURRENT_UPDATES))
-        .get_updates_request(request or _http(connections=1))  # its calls add the time of the long poll
+        .get_updates_request(request or polling or _http(connections=1))
         .job_queue(None)
         .post_init(life.begin)
         .post_stop(life.end)

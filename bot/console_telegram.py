@@ -201,11 +201,6 @@ class ConsoleTelegram(BaseRequest):
         self._edit(shown, parameters["text"], _keyboard(parameters))
         return self._as_message(shown)
 
-    def _edit_keyboard(self, parameters: dict[str, Any]) -> Any:
-        shown = self._message(parameters)
-        self._edit(shown, shown.html, _keyboard(parameters))
-        return self._as_message(shown)
-
     def _edit(self, shown: Shown, html: str, keyboard: list[list[dict[str, Any]]]) -> None:
         if (shown.html, shown.keyboard) == (html, keyboard):
             raise ApiError(
@@ -238,9 +233,6 @@ class ConsoleTelegram(BaseRequest):
         status = self._state.members.get((chat_id, user_id), "member")
         user = {"id": user_id, "is_bot": False, "first_name": str(user_id)}
         return {"user": user, "status": status, **_RIGHTS.get(status, {})}
-
-    def _get_chat(self, parameters: dict[str, Any]) -> Any:
-        return {**self._chat(parameters), "accent_color_id": 0, "max_reaction_count": 11}
 
     def _chat(self, parameters: dict[str, Any]) -> dict[str, Any]:
         chat = self._state.chats.get(int(parameters["chat_id"]))
@@ -300,9 +292,7 @@ _METHODS: dict[str, Callable[[ConsoleTelegram, dict[str, Any]], Any]] = {
     "sendChatAction": ConsoleTelegram._agree,
     "sendMessage": ConsoleTelegram._send,
     "editMessageText": ConsoleTelegram._edit_text,
-    "editMessageReplyMarkup": ConsoleTelegram._edit_keyboard,
     "deleteMessage": ConsoleTelegram._delete,
     "answerCallbackQuery": ConsoleTelegram._answer_query,
-    "getChat": ConsoleTelegram._get_chat,
     "getChatMember": ConsoleTelegram._member,
 }

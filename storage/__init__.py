@@ -12,6 +12,13 @@ Functions take a session and answer with plain values; `Database` opens sessions
     subscriptions  what a chat wants and when
     outbox         digests and what is on its way
     rhythm         when a weekly digest is due
-    merge, search  when two reports are one happening; finding every substring
-    tables_*       the tables; migrations/ makes them
+    cleaning       what is thrown away after its time
+    overview       the whole database in numbers
+
+Behind them:
+
+    engine, upgrade, migrations   connections, and the tables' shape through the versions
+    tables_*, base, columns       the tables
+    merge, told, joining          when two reports tell one happening, and finding it
+    search, text, conditions      every substring, and what a filter asks for
 """

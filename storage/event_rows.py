@@ -17,8 +17,18 @@ from storage.tables_events import (
     EventRow,
     PersonRow,
 )
-from storage.tables_news import SourceRow
+from storage.tables_news import MentionRow, SourceRow
 from storage.views import EventView
+
+# The clause of the surest mention: titles take their words and numbers from it.
+_EVIDENCE = (
+    select(col(MentionRow.evidence))
+    .where(col(MentionRow.event_id) == col(EventRow.id))
+    .order_by(col(MentionRow.confidence).desc(), col(MentionRow.id))
+    .limit(1)
+    .correlate(EventRow)
+    .scalar_subquery()
+)
 
 _EVENT: tuple[Any, ...] = (
     col(EventRow.id),
@@ -33,6 +43,7 @@ _EVENT: tuple[Any, ...] = (
     col(EventRow.stage),
     col(EventRow.confidence),
     col(SourceRow.name).label("source"),
+    _EVIDENCE.label("evidence"),
 )
 
 
@@ -58,6 +69,7 @@ def views_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[EventView, ...
             areas=tuple(names["area", row.id]),
             stage=Stage(row.stage) if row.stage else None,
             confidence=row.confidence,
+            evidence=row.evidence or "",
         )
         for row in rows
     )

@@ -9,7 +9,15 @@ from sqlmodel import Session, col
 
 from parsing.model import Article
 from storage.event_writes import reports_in_article, reports_of
-from storage.merge import WINDOW, combine, dates_agree, same_happening, same_in_reprint, subjects_alike
+from storage.merge import (
+    LEAST_ALIKE,
+    WINDOW,
+    combine,
+    dates_agree,
+    same_happening,
+    same_in_reprint,
+    subjects_alike,
+)
 from storage.tables_events import EventRow
 from storage.tables_news import ArticleRow
 from storage.text import bare, fold
@@ -76,7 +84,7 @@ def _likely(session: Session, report: Told) -> list[tuple[int, float]]:
             col(EventRow.type) == report.type.value, _about_the_time(report)
         )
     )
-    ids = [row.id for row in rows if subjects_alike(subject, bare(row.subject))]
+    ids = [row.id for row in rows if subjects_alike(subject, bare(row.subject), LEAST_ALIKE)]
     if not ids:
         return []
     return [

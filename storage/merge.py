@@ -14,6 +14,7 @@ from storage.told import Told
 WINDOW = timedelta(days=14)  # between reports of a happening whose day one of them does not tell
 RECURRING_WINDOW = timedelta(days=3)  # the same, for what takes place again and again under one name
 _ALIKE = 80.0  # of 100, by rapidfuzz
+LEAST_ALIKE = 70.0  # of notices of the same days
 _NAMES_ALIKE = 85.0
 _LEAST_HEAD = 4  # characters of a subject that is part of a longer one
 _TELLING_LENGTH = 8  # characters from which on a subject is a name and not a kind
@@ -32,6 +33,7 @@ _TELLS_APART = (
 )
 _DATES = re.compile(r"\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|[路街桥村园苑里站])")
 _ORDER = tuple(Precision)  # from the most to the least exact
 
 
@@ -44,14 +46,16 @@ def same_happening(one: Told, other: Told) -> float:
         return 0.0
     if not dates_agree(one, other) or _told_apart(one, other):
         return 0.0
-    likeness = subjects_alike(bare(one.subject), bare(other.subject))
+    equal_days = one.when.start is not None and one.when == other.when
+    # What is closed and when is told in many words, but the days and the spot are the same in all of them.
+    least = LEAST_ALIKE if one.type is EventType.NOTICE and equal_days else _ALIKE
+    likeness = subjects_alike(bare(one.subject), bare(other.subject), least)
     if not likeness:
         return 0.0
     actors = _share_a_name(one.actors, other.actors)
     places = bool(one.place and other.place and _names_alike(one.place, other.place))
     if not (actors or places or _is_clear_without(one, other)):
         return 0.0
-    equal_days = one.when.start is not None and one.when == other.when
     return likeness + 0.3 * actors + 0.2 * places + 0.3 * equal_days
 
 
@@ -92,14 +96,14 @@ def dates_agree(one: Told, other: Told) -> bool:
     return apart <= WINDOW
 
 
-def subjects_alike(one: str, other: str) -> float:
-    """How alike two bare subjects are, 0.8 to 1; or 0 if they are not.
+def subjects_alike(one: str, other: str, least: float = _ALIKE) -> float:
+    """How alike two bare subjects are, from 0 to 1; 0 if it is less than `least` percent.
 
     A short name is like a long one that ends with it: the head of a Chinese phrase is its end.
     """
     if not one or not other:
         return 0.0
-    ratio = fuzz.ratio(one, other, score_cutoff=_ALIKE)
+    ratio = fuzz.ratio(one, other, score_cutoff=least)
     if ratio:
         return float(ratio) / 100
     short, long = sorted((one, other), key=len)
@@ -148,6 +152,8 @@ def _told_apart(one: Told, other: Told) -> bool:
         return True
     if one.areas and other.areas and not set(one.areas) & set(other.areas):
         return True
+    if one.type is EventType.NOTICE and _elsewhere(one.subject, other.subject):
+        return True
     strangers = bool(one.actors and other.actors) and not _share_a_name(one.actors, other.actors)
     if one.type is EventType.FIGURE:
         return strangers or not _same_numbers(one.evidence, other.evidence)
@@ -155,6 +161,12 @@ def _told_apart(one: Told, other: Told) -> bool:
         return strangers
     places = bool(one.place and other.place and _names_alike(one.place, other.place))
     return strangers and not places and not _same_quotation(one.subject, other.subject)
+
+
+def _elsewhere(one: str, other: str) -> bool:
+    """Whether both name roads, communities or stations, and none in common."""
+    ours, theirs = _SPOT.findall(one), _SPOT.findall(other)
+    return bool(ours and theirs) and not any(a.endswith(b) or b.endswith(a) for a in ours for b in theirs)
 
 
 def _differ(one: str, other: str) -> bool:

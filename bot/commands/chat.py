@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -11,7 +12,7 @@ from bot.logs import set_up_logs
 from bot.settings import load_settings
 from storage.database import Database
 
-_LEAVE = ("quit", "exit", "q", "退出")
+_LEAVE = ("quit", "exit", "退出")
 _HELLO = (
     "在这里说的话和在 Telegram 里一样：发命令（/start、/help）或直接搜索；输入数字按按钮；quit 结束。\n"
     "Talk as in Telegram: commands (/start, /help) or words to search; a number presses a button; quit ends."
@@ -27,25 +28,37 @@ def command() -> None:
     try:
         database.upgrade()
         echo = not sys.stdin.isatty()
-        asyncio.run(_talk(ConsoleChat(settings, database, clock=utcnow, out=sys.stdout, echo=echo)))
+        _talk(ConsoleChat(settings, database, clock=utcnow, out=sys.stdout, echo=echo))
     finally:
         database.close()
 
 
-async def _talk(chat: ConsoleChat) -> None:
+def _talk(chat: ConsoleChat) -> None:
     click.echo(_HELLO)
-    async with chat:
-        while (line := await asyncio.to_thread(_read_line)) is not None:
-            if line.lower() in _LEAVE:
-                break
-            if line.isdecimal():
-                await chat.press(line)
-            elif line:
-                await chat.say(line)
+    # The terminal is read between the steps of the loop, in this thread: Ctrl+C then ends it at once.
+    with asyncio.Runner() as runner:
+        runner.run(chat.__aenter__())
+        try:
+            for line in _lines():
+                runner.run(chat.press(line) if line.isdecimal() else chat.say(line))
+        finally:
+            runner.run(chat.__aexit__(None, None, None))
 
 
-def _read_line() -> str | None:
-    try:
-        return input("> " if sys.stdin.isatty() else "").strip()
-    except EOFError:
-        return None
+def _lines() -> Iterator[str]:
+    """What is typed, line by line, until quit, the end of the input, or Ctrl+C."""
+    interactive = sys.stdin.isatty()
+    if interactive:
+        import readline  # noqa: F401 - gives `input` its history
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    while True:
+        try:
+            line = input("> " if interactive else "").strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line.lower() in _LEAVE:
+            return
+        if line:
+            yield line

@@ -167,7 +167,7 @@ class _Demo:
         self._step("4", "下一步", "what to do next")
         self._say("· quwen explain FILE       看每一件事凭什么被认出、每个候选为什么被放下")
         self._say("· quwen chat               在这个终端里自己问 (talk to it here, without Telegram)")
-        self._say("· @BotFather → /newbot     取一个机器人令牌 (get a token), 然后 then:")
+        self._say("· @BotFather → /newbot     取一个机器人令牌，然后 (get a token, then):")
         self._say("  QUWEN_TOKEN=… quwen run  开始在 Telegram 里服务 (serve it)")
         self._say("· README.zh-CN.md, README.md, docs/   更多 (more)")
 

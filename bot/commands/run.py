@@ -4,13 +4,16 @@ import asyncio
 import logging
 
 import click
+from telegram.error import InvalidToken
 
-from bot.application import POLL_TIMEOUT, build_application, token_of
+from bot.application import CONNECT_TIMEOUT, POLL_TIMEOUT, READ_TIMEOUT, build_application, token_of
 from bot.logs import set_up_logs
+from bot.polling import PollingRequest
 from bot.settings import Settings, load_settings
 from handlers.register import ALLOWED_UPDATES
 from storage.database import Database
 
+_A_MOMENT = 0.05  # seconds
 BOOTSTRAP_RETRIES = 5  # over some twelve seconds: a network that comes up a little later than we do
 
 logger = logging.getLogger(__name__)
@@ -33,11 +36,21 @@ def serve(settings: Settings, database: Database) -> None:
     """Serve until a signal ends it.
 
     Raises:
-        telegram.error.InvalidToken: the token is refused.
+        telegram.error.InvalidToken: the token is refused, at the start or later.
         telegram.error.NetworkError: the Bot API cannot be reached, also after some retries.
     """
-    application = build_application(settings, database)
-    logging.getLogger("telegram.ext").addFilter(_is_not_of_the_start)
+    polling = PollingRequest(connect_timeout=CONNECT_TIMEOUT, read_timeout=READ_TIMEOUT)
+    application = build_application(settings, database, polling=polling)
+    refused = False
+
+    def on_refused() -> None:
+        nonlocal refused
+        refused = True
+        if application.running:  # else at the next poll; the loop may not be stopped during the start
+            asyncio.get_running_loop().call_later(_A_MOMENT, application.stop_running)
+
+    polling.on_refused = on_refused
+    logging.getLogger("telegram.ext").addFilter(lambda record: not _is_told_elsewhere(record))
     asyncio.set_event_loop(asyncio.new_event_loop())
     logger.info("serving %s; stop with Ctrl+C", settings.district)
     try:
@@ -49,8 +62,10 @@ def serve(settings: Settings, database: Database) -> None:
     finally:
         asyncio.set_event_loop(None)
     logger.info("stopped")
+    if refused:
+        raise InvalidToken("it was revoked while we served")
 
 
-def _is_not_of_the_start(record: logging.LogRecord) -> bool:
-    # The library logs a start that fails with its traceback; one line by whoever catches the error will do.
-    return "(Bootstrap" not in record.getMessage()
+def _is_told_elsewhere(record: logging.LogRecord) -> bool:
+    # The library logs a start that fails with its traceback; whoever catches the error says it in one line.
+    return "(Bootstrap" in record.getMessage()

@@ -93,6 +93,23 @@ def test_an_unreachable_server_says_what_to_do(
     assert TOKEN not in said.err + said.out
 
 
+def test_a_token_that_is_revoked_while_it_serves_ends_it_with_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def serve(method: str) -> tuple[int, dict[str, Any]]:
+        if method == "getUpdates":
+            return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
+        return 200, {"ok": True, "result": BOT_USER if method == "getMe" else True}
+
+    monkeypatch.setenv("QUWEN_TOKEN", TOKEN)
+    with server(serve) as root:
+        monkeypatch.setenv("QUWEN_BOT_API_URL", root)
+        assert cli.run(["run"]) == 1
+    said = capsys.readouterr()
+    assert "QUWEN_TOKEN" in said.err
+    assert TOKEN not in said.err + said.out
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_in_good_order(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sign: signal.Signals

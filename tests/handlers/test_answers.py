@@ -2,7 +2,11 @@
 
 import logging
 import re
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +14,7 @@ import pytest
 from bot.console_telegram import ApiError
 from handlers import entry
 from storage.chats import get_chat
-from storage.database import LockedDatabase
+from storage.database import Database, LockedDatabase
 from tests.handlers.desk import ANN, GROUP, PRIVATE, Desk, text_of
 
 
@@ -133,6 +137,24 @@ async def test_a_locked_database_asks_for_patience(
     assert "E-" not in told
     assert "再试" in told
     assert "another program holds the file" in caplog.text
+
+
+async def test_a_database_held_by_another_program_is_waited_for_then_told(
+    migrated: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "held.db"
+    shutil.copy(migrated, path)
+    database = Database(f"sqlite:///{path}", busy_timeout=0.01)
+    desk = Desk(database)
+    await desk.application.initialize()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "再试" in text_of(await desk.ask("/help"))
+        other.rollback()
+    assert "/search" in text_of(await desk.ask("/help"))
+    assert "in update" in caplog.text
+    await desk.application.shutdown()
+    database.close()
 
 
 async def test_an_error_that_cannot_be_told_is_logged_and_that_is_all(

@@ -38,11 +38,11 @@ def score(pages: tuple[LabelledPage, ...], tagger: Tagger | None) -> Score:
 def test_the_sample_pages_are_read_nearly_whole(tagger: Tagger) -> None:
     reached = score(load_pages(SAMPLES), tagger)
     overall = reached.overall
-    assert overall.recall >= 0.90, reached.errors
-    assert overall.precision >= 0.90, reached.errors
-    assert overall.date >= 0.90
-    assert overall.subject >= 0.80
-    assert overall.actors_f1 >= 0.80
+    assert overall.recall >= 0.92, reached.errors
+    assert overall.precision >= 0.94, reached.errors
+    assert overall.date >= 0.85
+    assert overall.subject >= 0.82
+    assert overall.actors_f1 >= 0.88
 
 
 def test_every_type_is_found_on_the_sample_page(tagger: Tagger) -> None:
@@ -61,8 +61,10 @@ def test_demands_of_a_speech_are_no_events(tagger: Tagger) -> None:
 def test_pages_in_many_hands_are_read_well(tagger: Tagger) -> None:
     reached = score(load_pages(PAGES), tagger)
     overall = reached.overall
-    assert overall.recall >= 0.60, reached.errors
-    assert overall.precision >= 0.60, reached.errors
+    assert overall.recall >= 0.75, reached.errors
+    assert overall.precision >= 0.90, reached.errors
+    assert overall.date >= 0.82
+    assert overall.subject >= 0.72
 
 
 def test_sparse_pages_bring_few_false_alarms(tagger: Tagger) -> None:
@@ -86,8 +88,8 @@ def test_evidence_is_verbatim_and_in_its_place(file: Path) -> None:
 
 def test_the_name_model_is_no_condition() -> None:
     overall = score(load_pages(SAMPLES), None).overall
-    assert overall.recall >= 0.80
-    assert overall.precision >= 0.80
+    assert overall.recall >= 0.90
+    assert overall.precision >= 0.90
 
 
 def test_reading_twice_gives_the_same(tagger: Tagger) -> None:

@@ -35,6 +35,11 @@ AWARD = told(EventType.AWARD, "首都文明村镇", RECENTLY, actors=("王佐镇
 FIGURE = told(
     EventType.FIGURE, "地区生产总值", QUARTER, actors=("全区",), evidence="一季度地区生产总值同比增长5.1%"
 )
+CLOSED = told(
+    EventType.NOTICE,
+    "万丰路（丰管路至丰台北路段）由北向南方向封闭",
+    Period(date(2024, 4, 24), date(2024, 5, 10), Precision.DAY),
+)
 LAUNCH = told(EventType.LAUNCH, "南苑森林湿地公园先行启动区", APRIL_2, stage=Stage.OPENING)
 
 SAME: list[tuple[str, Told, Told]] = [
@@ -48,6 +53,7 @@ SAME: list[tuple[str, Told, Told]] = [
     ("a report ten days later", AWARD, replace(AWARD, told_on=REPORTED + timedelta(10))),
     ("the figure alone, without its change", FIGURE, FIGURE),
     ("a named project without a builder", LAUNCH, replace(LAUNCH, stage=None)),
+    ("a closed road in other words", CLOSED, replace(CLOSED, subject="万丰路（丰管路至丰台北路段）夜间封闭")),
     (
         "a quoted name",
         told(EventType.ACTIVITY, "“花开丰台”文化节", APRIL_2, actors=("区文旅局",)),
@@ -111,6 +117,15 @@ APART: list[tuple[str, Told, Told]] = [
             told(EventType.ACTIVITY, "招聘会", APRIL_2, evidence=f"{place}招聘会")
             for place in ("花乡的", "南苑的")
         ),
+    ),
+    case(
+        "two roads",
+        *(replace(CLOSED, subject=f"{road}南段全天双向封闭施工") for road in ("万丰路", "万寿路")),
+    ),
+    case(
+        "the same road later",
+        CLOSED,
+        replace(CLOSED, subject="万丰路（丰管路至丰台北路段）夜间封闭", when=APRIL_2),
     ),
     case("no subject", replace(MEETING, subject=""), replace(MEETING, subject="")),
 ]

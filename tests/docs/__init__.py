@@ -1,0 +1,1 @@
+"""What the documents print is what the commands print."""

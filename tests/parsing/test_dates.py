@@ -1,0 +1,153 @@
+"""Times in news text mean the days that a reader takes them for."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsing.dates import DateKind, find_dates, read_period
+from parsing.model import Precision
+
+ISSUE = date(2024, 4, 8)  # a Monday
+
+
+def days(text: str, issued_on: date | None = ISSUE, year: int | None = None) -> list[tuple[str, str]]:
+    found = find_dates(text, issued_on, year=year)
+    return [(str(item.when.start), str(item.when.end)) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("4月2日上午", "2024-04-02", "2024-04-02", "day"),
+        ("昨日", "2024-04-07", "2024-04-07", "day"),
+        ("上周五", "2024-04-05", "2024-04-05", "day"),
+        ("周六", "2024-04-06", "2024-04-06", "day"),
+        ("本月20日", "2024-04-20", "2024-04-20", "day"),
+        ("3月27日至29日", "2024-03-27", "2024-03-29", "day"),
+        ("五一假期期间", "2024-05-01", "2024-05-05", "day"),
+        ("清明期间", "2024-04-04", "2024-04-06", "day"),
+        ("上周", "2024-04-01", "2024-04-07", "day"),
+        ("上周末", "2024-04-06", "2024-04-07", "day"),
+        ("5月10日前", "2024-05-10", "2024-05-10", "day"),
+        ("截至3月底", "2024-03-31", "2024-03-31", "day"),
+        ("6月1日起", "2024-06-01", "2024-06-01", "day"),
+        ("即日起至5月10日", "2024-04-08", "2024-05-10", "day"),
+        ("3月份", "2024-03-01", "2024-03-31", "month"),
+        ("1—2月份", "2024-01-01", "2024-02-29", "month"),
+        ("3月初", "2024-03-01", "2024-03-31", "month"),
+        ("一季度", "2024-01-01", "2024-03-31", "quarter"),
+        ("上半年", "2024-01-01", "2024-06-30", "quarter"),
+        ("前三季度", "2024-01-01", "2024-09-30", "quarter"),
+        ("2023年度", "2023-01-01", "2023-12-31", "year"),
+        ("去年", "2023-01-01", "2023-12-31", "year"),
+        ("今年以来", "2024-01-01", "2024-12-31", "year"),
+        ("截至目前", "2024-04-08", "2024-04-08", "day"),
+        ("12月25日", "2023-12-25", "2023-12-25", "day"),
+        ("农历三月初三", "2024-04-11", "2024-04-11", "day"),
+    ],
+)
+def test_the_table_of_the_guideline_is_read(text: str, start: str, end: str, precision: str) -> None:
+    (found,) = find_dates(text, ISSUE)
+    assert (str(found.when.start), str(found.when.end), found.when.precision.value) == (start, end, precision)
+
+
+def test_lately_tells_no_day() -> None:
+    (found,) = find_dates("近日，我区召开会议", ISSUE)
+    assert found.when.start is None
+    assert found.when.precision is Precision.RECENT
+
+
+def test_a_word_about_the_future_turns_a_bare_month_round() -> None:
+    assert days("将于12月25日举行") == [("2024-12-25", "2024-12-25")]
+
+
+def test_what_a_figure_is_compared_with_is_no_period_of_its_own() -> None:
+    assert [item.kind for item in find_dates("较去年增长5%", ISSUE)] == [DateKind.COMPARED]
+
+
+def test_without_issue_date_an_inferred_year_stands_in() -> None:
+    assert days("4月2日", None, 2021) == [("2021-04-02", "2021-04-02")]
+    assert days("4月2日", None) == [("None", "None")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2月30日",
+        "13月",
+        "3月龄",
+        "“23·7”",
+        "19号楼",
+        "3个月",
+        "五一劳动奖章",
+        "第3季",
+        "十年",
+        "24小时",
+        "9.71%",
+    ],
+)
+def test_what_is_no_date_is_left_alone(text: str) -> None:
+    assert not [item for item in find_dates(text, ISSUE) if item.when.start is not None]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("4月", "2024-04-01", "2024-04-30"),
+        ("最近7天", "2024-04-02", "2024-04-08"),
+        ("2024-04", "2024-04-01", "2024-04-30"),
+        ("3月1日至5日", "2024-03-01", "2024-03-05"),
+        ("last week", "2024-04-01", "2024-04-07"),
+        ("2024 Q1", "2024-01-01", "2024-03-31"),
+        ("五一", "2024-05-01", "2024-05-05"),
+    ],
+)
+def test_a_command_s_period_is_read(words: str, start: str, end: str) -> None:
+    period = read_period(words, ISSUE)
+    assert period is not None
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize("words", ["长辛店", "2月30日", "13月", "", "奖", "4月2日的会"])
+def test_words_that_are_no_period_are_none(words: str) -> None:
+    assert read_period(words, ISSUE) is None
+
+
+_WORDS = st.sampled_from(
+    [
+        *"年月日号至到前起周上下本去今明昨0123456789一二三十、—，。（）",
+        "季度",
+        "半年",
+        "初",
+        "底",
+        "农历",
+        "近日",
+    ]
+)
+_ISSUES = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+
+
+@given(st.lists(_WORDS, max_size=24).map("".join), st.none() | _ISSUES)
+def test_any_text_gives_ordered_dates_and_never_an_error(text: str, issued_on: date | None) -> None:
+    found = find_dates(text, issued_on)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(item.text and 0 <= item.start < item.end <= len(text) for item in found)
+
+
+@given(st.integers(-3, 3), _ISSUES)
+def test_a_relative_day_moves_with_the_issue_date(shift: int, issued_on: date) -> None:
+    word = {-3: "大前天", -2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天", 3: "大后天"}[shift]
+    (found,) = find_dates(word, issued_on)
+    assert found.when.start == issued_on + timedelta(days=shift)
+
+
+@given(st.integers(1, 12), _ISSUES)
+def test_a_month_is_its_first_to_last_day_and_no_day_is_invented(month: int, issued_on: date) -> None:
+    (found,) = find_dates(f"{month}月", issued_on)
+    assert found.when.precision is Precision.MONTH
+    assert found.when.start is not None
+    assert found.when.end is not None
+    assert found.when.start.day == 1
+    assert (found.when.end + timedelta(days=1)).day == 1

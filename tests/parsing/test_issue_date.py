@@ -1,0 +1,47 @@
+"""A page's issue date is read where it is printed; else at least its year is inferred."""
+
+from datetime import date
+
+import pytest
+
+from parsing.issue_date import find_issue_date, infer_year
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("丰台报 2024年4月8日 星期一 第02版 责编 周苒\n\n本报讯 昨日，会议召开。", date(2024, 4, 8)),
+        ("余杭晨报 2024.11.08 星期五 A03 综合新闻\n\n正文。", date(2024, 11, 8)),
+        ("要闻\n\n2023年12月1日\n\n正文。", date(2023, 12, 1)),
+        ("http://paper.example/html/2024-04/08/node_1.htm\n\n正文。", date(2024, 4, 8)),
+    ],
+)
+def test_a_printed_issue_date_is_found(page: str, expected: date) -> None:
+    found = find_issue_date(page)
+    assert found is not None
+    assert found[0] == expected
+
+
+def test_a_date_inside_a_sentence_is_no_issue_date() -> None:
+    assert find_issue_date("公司成立于2019年5月6日，现有员工80人。") is None
+    assert find_issue_date("2024年2月30日 星期一 第01版") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024年以来，全区开工项目12个。去年的名单还没有公布。", 2024),
+        ("会议总结2023年工作，研究2024年重点任务。", 2024),
+        ("到2030年，全区力争实现目标。今年是2025年。", 2025),
+        ("3月1日，2022年度先进集体名单公布。", 2023),
+    ],
+)
+def test_the_year_is_inferred_from_what_a_page_tells(text: str, year: int) -> None:
+    guess = infer_year(text)
+    assert guess is not None
+    assert guess.year == year
+    assert text[guess.start : guess.end] == guess.evidence
+
+
+def test_where_nothing_tells_the_year_none_is_made_up() -> None:
+    assert infer_year("4月2日，会议召开。") is None
