@@ -91,7 +91,7 @@ def build_application(
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .concurrent_updates(ChatOrder(CONCURRENT_UPDATES))
         .request(request or _http(connections=CONCURRENT_UPDATES))
-        .get_updates_request(request or polling or _http(connections=1))
+        .get_updates_request(request or polling or _http(connections=2))
         .job_queue(None)
         .post_init(life.begin)
         .post_stop(life.end)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from telegram._utils.types import ODVInput
+from telegram.error import TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
@@ -12,12 +13,13 @@ _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 class PollingRequest(HTTPXRequest):
     """Calls `on_refused` whenever the token is refused.
 
-    To the library it says that the server is not available: a refused token would end its polling without a
+    To the library it looks like a poll without an answer: a refused token would end its polling without a
     word to us, and then spoil its stopping.
     """
 
     def __init__(self, *, connect_timeout: float, read_timeout: float) -> None:
-        super().__init__(connection_pool_size=1, connect_timeout=connect_timeout, read_timeout=read_timeout)
+        # Two: the last call of all does not wait for the connection of the poll that it cuts off.
+        super().__init__(connection_pool_size=2, connect_timeout=connect_timeout, read_timeout=read_timeout)
         self.on_refused: Callable[[], None] | None = None
 
     async def do_request(
@@ -36,5 +38,5 @@ class PollingRequest(HTTPXRequest):
         )
         if code in _REFUSED and self.on_refused is not None:
             self.on_refused()
-            return HTTPStatus.SERVICE_UNAVAILABLE, payload
+            raise TimedOut("the token is refused")
         return code, payload

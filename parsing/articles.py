@@ -93,6 +93,8 @@ def drafts(blocks: list[Block]) -> list[Draft]:
     if found:
         _give_back(found[-1], None, pending)
         found[-1].captions += captions
+    elif captions:  # nothing but short sentences: then they are the page
+        found.append(Draft(headlines=pending, body=captions))
     elif pending:
         found.append(Draft(headlines=pending[:1], body=pending[1:] or pending[:1]))
     return found

@@ -22,6 +22,9 @@ _PERIODS = frozenset(
 )
 _SAME_DAY = re.compile(r"当[天日晚]|同[日天]|会上|会后|会前|活动中|现场|期间|随后|仪式上|活动上")
 
+_HEARD = re.compile("了解到|获悉|得知")
+_LASTS = re.compile("持续|延续|展期|展出|一直")
+
 Told = tuple[Period, str | None]
 
 
@@ -55,7 +58,7 @@ def _occasion(story: Story, candidate: Candidate, lead: FoundDate | None) -> Tol
         d for d in _visible(story, candidate, clause.start, clause.end) if not _inside_subject(candidate, d)
     ]
     if found := _best(own, candidate.at, _DAYS | _MONTHS) or _best(own, candidate.at, _LONG):
-        return _told(found)
+        return _lasting(story, candidate, found) if candidate.type is EventType.ACTIVITY else _told(found)
     start, end = story.paragraphs[clause.paragraph].sentence(clause)
     before = list(_visible(story, candidate, start, clause.start))
     if found := _last(before, _DAYS | _MONTHS):
@@ -85,7 +88,9 @@ def _award(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
         return _told(found)
     start, _ = story.paragraphs[clause.paragraph].sentence(clause)
     segment, _ = story.paragraphs[clause.paragraph].segment(clause)
-    earlier = _visible(story, candidate, start, clause.start)
+    earlier = [
+        d for d in _visible(story, candidate, start, clause.start) if not _of_the_source(story, candidate, d)
+    ]
     if found := _last([d for d in earlier if d.start >= segment or d.kind in _DAYS], _DAYS | _MONTHS):
         return _told(found)
     if found := _last(before, _LONG | {DateKind.SINCE}):
@@ -97,7 +102,7 @@ def _award(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
     ]
     if named:
         return _told(named[0])
-    if lead is not None and _in_lead(story, candidate):
+    if lead is not None and _in_lead(story, candidate) and not _of_the_source(story, candidate, lead):
         return _told(lead)
     return NO_PERIOD, None
 
@@ -128,6 +133,30 @@ def _notice(story: Story, candidate: Candidate) -> Told:
         if found:
             return _told(found[-1] if high <= clause.start else found[0])
     return NO_PERIOD, None
+
+
+def _of_the_source(story: Story, candidate: Candidate, found: FoundDate) -> bool:
+    """Whether a date is that of the occasion at which the paper heard of it: 从3月13日召开的会上了解到."""
+    clauses = story.paragraphs[candidate.clause.paragraph].clauses
+    holding = next((c for c in clauses if c.start <= found.start < c.end), None)
+    return holding is not None and bool(_HEARD.search(holding.masked))
+
+
+def _lasting(story: Story, candidate: Candidate, found: FoundDate) -> Told:
+    """An opening day with the last day that the sentence tells after it: 3月28日开幕，持续至4月6日."""
+    _, end = story.paragraphs[candidate.clause.paragraph].sentence(candidate.clause)
+    opening = found.when
+    for later in _visible(story, candidate, found.end, end):
+        until = later.when
+        if (
+            _LASTS.match(later.text)
+            and opening.start
+            and opening.start == opening.end
+            and until.end
+            and until.end > opening.start
+        ):
+            return Period(opening.start, until.end, Precision.DAY), found.text + later.text
+    return _told(found)
 
 
 def _told(found: FoundDate) -> Told:

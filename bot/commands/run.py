@@ -45,9 +45,14 @@ def serve(settings: Settings, database: Database) -> None:
 
     def on_refused() -> None:
         nonlocal refused
-        refused = True
-        if application.running:  # else at the next poll; the loop may not be stopped during the start
-            asyncio.get_running_loop().call_later(_A_MOMENT, application.stop_running)
+        if not refused:
+            refused = True
+            end()
+
+    def end() -> None:
+        # The loop may not be stopped during the start: once we are running, a moment later it is over.
+        step = application.stop_running if application.running else end
+        asyncio.get_running_loop().call_later(_A_MOMENT, step)
 
     polling.on_refused = on_refused
     logging.getLogger("telegram.ext").addFilter(lambda record: not _is_told_elsewhere(record))

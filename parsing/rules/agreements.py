@@ -22,7 +22,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     objects = any_of(table["objects"])
     return {
         "signing": re.compile(
-            any_of(table["signing"]) + r"(?:了)?(?P<object>[^，；。]{0,50}?" + objects + r"[”》]?)"
+            any_of(table["signing"]) + r"(?:了)?(?P<object>[^，；。]{0,50}" + objects + r"[”》]?)"
         ),
         "signing_quoted": re.compile(any_of(table["signing"]) + r"(?:了)?(?P<object>[《“].{2,60}?[》”])"),
         "reaching": re.compile(any_of(table["reaching"]) + r"(?P<object>[^，；。]{0,30})"),

@@ -25,7 +25,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def notices(story: Story, clause: Clause) -> Iterator[Candidate]:
     """The candidate for a notice in a clause; at most one."""
-    closing = _patterns()["closing"].search(clause.masked)
+    # The last one: in 因管线检修停水 the work is the reason, the cut is what must be known.
+    closing = next(reversed(list(_patterns()["closing"].finditer(clause.masked))), None)
     window = _patterns()["window"].search(clause.masked)
     signal = closing or window
     if signal is None:

@@ -43,6 +43,7 @@ def test_a_page_is_stored_with_all_its_events(database: Database) -> None:
         place="河西五街镇",
         areas=("王佐镇",),
         confidence=0.9,
+        evidence="4月2日，丰台区召开月度工作点评会",
     )
 
 
