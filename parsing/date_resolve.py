@@ -4,11 +4,19 @@ Where the words leave the year or month open, the nearest fitting one is taken, 
 a word about the future near the date (将, 定于, 前, 起) turns that round. See `_year_of_day`.
 """
 
-import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from parsing.date_points import Expression, Point, YearTie
+from parsing.date_spans import (
+    ImpossibleDateError,
+    date_or_none,
+    month_span,
+    one_day,
+    relative_days,
+    shift_month,
+    whole_year,
+)
 from parsing.model import NO_PERIOD, Period, Precision
 
 # Told without a year: further ahead than this it is last year's.
@@ -17,10 +25,6 @@ _AHEAD_MONTHS = 6
 # 1月3日 in a paper of late December is the coming one, though this year's January is long past.
 _AROUND_NEW_YEAR = timedelta(days=35)
 _COARSENESS = (Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR)
-
-
-class ImpossibleDateError(ValueError):
-    """The words tell a day that no calendar has (2月30日), or a range that ends before it starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,8 @@ def _closing(last: Point, start: date, anchor: Anchor, hints: Hints) -> Period:
         month = start.month
         year = start.year
         if last.day < start.day:
-            year, month = _shift_month(year, month, 1)
-        return _day(year, month, last.day)
+            year, month = shift_month(year, month, 1)
+        return one_day(year, month, last.day)
     if last.month is None and last.weekday is not None:
         day = start + timedelta(days=(last.weekday - start.weekday()) % 7)
         return Period(day, day, Precision.DAY)
@@ -142,26 +146,24 @@ def _closing(last: Point, start: date, anchor: Anchor, hints: Hints) -> Period:
 def _point(point: Point, anchor: Anchor, hints: Hints) -> Period:
     issued_on = anchor.issued_on
     if point.day_shift is not None or point.week_shift is not None:
-        return _relative(point, issued_on) if issued_on else NO_PERIOD
+        return relative_days(point, issued_on) if issued_on else NO_PERIOD
     if point.quarter_shift is not None:
         if issued_on is None:
             return NO_PERIOD
-        year, month = _shift_month(
-            issued_on.year, (issued_on.month - 1) // 3 * 3 + 1, 3 * point.quarter_shift
-        )
-        return _months(year, month, month + 2, Precision.QUARTER)
+        year, month = shift_month(issued_on.year, (issued_on.month - 1) // 3 * 3 + 1, 3 * point.quarter_shift)
+        return month_span(year, month, month + 2, Precision.QUARTER)
     if point.same_month or point.month_shift is not None:
         return _told_month(point, issued_on, hints)
     if point.months is not None:
         first, last = point.months
         found = _told_year(point, anchor, hints) or _year_of_months(first, last, anchor, hints)
-        return _months(found, first, last, Precision.MONTH if point.counted_months else Precision.QUARTER)
+        return month_span(found, first, last, Precision.MONTH if point.counted_months else Precision.QUARTER)
     if point.month is not None:
         year_told = _told_year(point, anchor, hints)
         if point.day is not None:
             found = year_told or _year_of_day(point.month, point.day, point.weekday, anchor, hints)
-            return _day(found, point.month, point.day)
-        return _months(
+            return one_day(found, point.month, point.day)
+        return month_span(
             year_told or _year_of_months(point.month, point.month, anchor, hints),
             point.month,
             point.month,
@@ -173,20 +175,7 @@ def _point(point: Point, anchor: Anchor, hints: Hints) -> Period:
         return _bare_weekend(issued_on, hints) if issued_on else NO_PERIOD
     if point.weekday is not None:
         return _bare_weekday(point.weekday, issued_on, hints) if issued_on else NO_PERIOD
-    return _whole_year(_told_year(point, anchor, hints) or _year_of_part(point, anchor, hints))
-
-
-def _relative(point: Point, issued_on: date) -> Period:
-    if point.day_shift is not None:
-        day = issued_on + timedelta(days=point.day_shift)
-        return Period(day, day, Precision.DAY)
-    monday = issued_on + timedelta(days=7 * (point.week_shift or 0) - issued_on.weekday())
-    if point.weekend:
-        return Period(monday + timedelta(days=5), monday + timedelta(days=6), Precision.DAY)
-    if point.weekday is None:
-        return Period(monday, monday + timedelta(days=6), Precision.DAY)
-    day = monday + timedelta(days=point.weekday)
-    return Period(day, day, Precision.DAY)
+    return whole_year(_told_year(point, anchor, hints) or _year_of_part(point, anchor, hints))
 
 
 def _told_month(point: Point, issued_on: date | None, hints: Hints) -> Period:
@@ -194,14 +183,14 @@ def _told_month(point: Point, issued_on: date | None, hints: Hints) -> Period:
     if point.same_month:
         year, month = hints.year, hints.month
     elif issued_on is not None:
-        year, month = _shift_month(issued_on.year, issued_on.month, point.month_shift or 0)
+        year, month = shift_month(issued_on.year, issued_on.month, point.month_shift or 0)
     else:
         year = month = None
     if year is None or month is None:
         return NO_PERIOD
     if point.day is not None:
-        return _day(year, month, point.day)
-    return _months(year, month, month, Precision.MONTH)
+        return one_day(year, month, point.day)
+    return month_span(year, month, month, Precision.MONTH)
 
 
 def _told_year(point: Point, anchor: Anchor, hints: Hints) -> int | None:
@@ -255,10 +244,12 @@ def _year_of_day(month: int, day: int, weekday: int | None, anchor: Anchor, hint
     issued_on = anchor.issued_on
     if issued_on is None:
         if anchor.year is None:
-            _day(2000, month, day)
+            one_day(2000, month, day)
         return anchor.year
     years = {
-        y: found for y in range(issued_on.year - 1, issued_on.year + 2) if (found := _date(y, month, day))
+        y: found
+        for y in range(issued_on.year - 1, issued_on.year + 2)
+        if (found := date_or_none(y, month, day))
     }
     if weekday is not None:
         fitting = {y: found for y, found in years.items() if found.weekday() == weekday}
@@ -284,16 +275,16 @@ def _bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Pe
     issued_on = anchor.issued_on
     if issued_on is None:
         if hints.year is not None and hints.month is not None:
-            return _day(hints.year, hints.month, day)
+            return one_day(hints.year, hints.month, day)
         return NO_PERIOD
     step = 1 if hints.future else -1
     for months in range(4):
-        found = _date(*_shift_month(issued_on.year, issued_on.month, step * months), day)
+        found = date_or_none(*shift_month(issued_on.year, issued_on.month, step * months), day)
         if found is None or (found < issued_on if hints.future else found > issued_on):
             continue
         if weekday is None or found.weekday() == weekday:
             return Period(found, found, Precision.DAY)
-    return NO_PERIOD if weekday is not None else _day(issued_on.year, issued_on.month, day)
+    return NO_PERIOD if weekday is not None else one_day(issued_on.year, issued_on.month, day)
 
 
 def _bare_weekday(weekday: int, issued_on: date, hints: Hints) -> Period:
@@ -317,32 +308,4 @@ def _check(point: Point, month: int | None = None) -> None:
     """Raises ImpossibleDateError for a day that its month never has."""
     month = point.month or month
     if month is not None and point.day is not None:
-        _day(2000, month, point.day)
-
-
-def _whole_year(year: int | None) -> Period:
-    return NO_PERIOD if year is None else Period(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
-
-
-def _months(year: int | None, first: int, last: int, precision: Precision) -> Period:
-    if year is None:
-        return NO_PERIOD
-    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), precision)
-
-
-def _day(year: int | None, month: int, day: int) -> Period:
-    if year is None:
-        return NO_PERIOD
-    found = _date(year, month, day)
-    if found is None:
-        raise ImpossibleDateError(f"{year}-{month}-{day}")
-    return Period(found, found, Precision.DAY)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
-
-
-def _shift_month(year: int, month: int, months: int) -> tuple[int, int]:
-    index = year * 12 + month - 1 + months
-    return index // 12, index % 12 + 1
+        one_day(2000, month, point.day)

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from parsing import date_patterns as p
 from parsing.date_points import Clock, Expression, read_clock, read_expression
-from parsing.date_resolve import Anchor, Hints, ImpossibleDateError, resolve
+from parsing.date_resolve import Anchor, Hints, resolve
+from parsing.date_spans import ImpossibleDateError
 from parsing.festivals import Named, read_festival, read_lunar
 from parsing.model import NO_PERIOD, RECENTLY, Period, Precision
 
