@@ -283,4 +283,4 @@ def _own_dates(story: Story, candidate: Candidate) -> list[FoundDate]:
 
 def _sentence_dates(story: Story, candidate: Candidate) -> list[FoundDate]:
     start, end = story.paragraphs[candidate.clause.paragraph].sentence(candidate.clause)
-    return list(story.dates_in(candidate.clause.paragraph, start, end))
+    return story.dates_in(candidate.clause.paragraph, start, end)

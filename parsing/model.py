@@ -110,7 +110,7 @@ class Mention:
     place: str | None = None
     stage: Stage | None = None
     areas: tuple[str, ...] = ()  # streets and towns concerned, by the names of the district pack
-    context: str = ""  # the sentence around the evidence
+    context: str = ""  # the sentence around the evidence, verbatim too
     date_text: str | None = None  # the words the date was read from
     also: tuple[str, ...] = ()  # other places of the page that tell the same
 

@@ -140,6 +140,7 @@ def _mention(page: str, finding: Finding) -> Mention:
     paragraph = story.paragraphs[candidate.clause.paragraph]
     evidence, start, end = verbatim(page, paragraph.strand[candidate.start : candidate.end])
     low, high = paragraph.sentence(candidate.clause)
+    context, _, _ = verbatim(page, paragraph.strand[low : min(high + 1, len(paragraph.text))])
     place = place_of(story, candidate)
     return Mention(
         article=story.id,
@@ -157,7 +158,7 @@ def _mention(page: str, finding: Finding) -> Mention:
         place=place,
         stage=candidate.stage,
         areas=areas_of(story, candidate, finding.actors, place),
-        context=paragraph.text[low : min(high + 1, len(paragraph.text))],
+        context=context if evidence in context else evidence,
         date_text=finding.date_text,
         also=tuple(
             verbatim(page, story.paragraphs[other.clause.paragraph].strand[other.start : other.end])[0]

@@ -60,7 +60,7 @@ def _occasion(story: Story, candidate: Candidate, lead: FoundDate | None) -> Tol
     if found := _best(own, candidate.at, _DAYS | _MONTHS) or _best(own, candidate.at, _LONG):
         return _lasting(story, candidate, found) if candidate.type is EventType.ACTIVITY else _told(found)
     start, end = story.paragraphs[clause.paragraph].sentence(clause)
-    before = list(_visible(story, candidate, start, clause.start))
+    before = _visible(story, candidate, start, clause.start)
     if found := _last(before, _DAYS | _MONTHS):
         return _told(found)
     after = _visible(story, candidate, clause.end, end)
@@ -83,7 +83,7 @@ def _occasion(story: Story, candidate: Candidate, lead: FoundDate | None) -> Tol
 
 def _award(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
     clause = candidate.clause
-    before = list(_visible(story, candidate, clause.start, candidate.at))
+    before = _visible(story, candidate, clause.start, candidate.at)
     if found := _last(before, _DAYS | _MONTHS):
         return _told(found)
     start, _ = story.paragraphs[clause.paragraph].sentence(clause)

@@ -1,11 +1,33 @@
 """Reading one file without a database, as `parse` and `explain` do."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from bot.commands._options import DAY
+
 if TYPE_CHECKING:
     from parsing.model import Reading
+
+
+def reads_a_file(command: Callable[..., int]) -> Callable[..., int]:
+    """The arguments of a command that reads one file: `file issued_on district no_model`."""
+    for decorate in (
+        click.option("--no-model", is_flag=True, help="Without the name model: faster, finds fewer people."),
+        click.option("--district", metavar="NAME", help="District of the paper; default: the one set."),
+        click.option(
+            "--issued-on",
+            type=DAY,
+            metavar="DATE",
+            help="Issue date, if the page and file name tell none.",
+        ),
+        click.argument("file", type=click.Path(path_type=Path), metavar="FILE"),
+    ):
+        command = decorate(command)
+    return command
 
 
 def read(path: Path, *, issued_on: date | None, district: str | None, model: bool) -> "tuple[str, Reading]":

@@ -3,7 +3,6 @@
 import csv
 import json
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -13,8 +12,9 @@ import click
 
 from bot import exits
 from bot.commands._options import DAY, open_database
+from bot.commands._terminal import printable, say_period
 from bot.settings import load_settings
-from parsing.model import EventType, Period, Precision
+from parsing.model import EventType
 from storage.filters import EventFilter
 
 if TYPE_CHECKING:
@@ -204,11 +204,6 @@ def cell(value: Any) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def printable(text: str) -> str:
-    """Text of a page without what could command a terminal."""
-    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf"))
-
-
 def _when(event: "EventView") -> str:
     said = say_period(event.when)
     return said or (f"(told {event.reported_on})" if event.reported_on else "(not told)")
@@ -221,19 +216,3 @@ def _where(event: "EventView") -> str:
 def _without(names: Iterable[str], others: Iterable[str]) -> list[str]:
     known = set(others)
     return [name for name in names if name not in known]
-
-
-def say_period(when: Period) -> str:
-    """A period as 2024-04-02, 2024-04-20/2024-04-26, 2024-04, 2024-Q1 or 2023; empty if none is told."""
-    start, end = when.start, when.end
-    if start is None or end is None:
-        return ""
-    match when.precision:
-        case Precision.YEAR:
-            return f"{start.year}"
-        case Precision.QUARTER:
-            return f"{start.year}-Q{(start.month + 2) // 3}"
-        case Precision.MONTH if (start.year, start.month) == (end.year, end.month):
-            return f"{start:%Y-%m}"
-        case _:
-            return f"{start}" if start == end else f"{start}/{end}"

@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import exits
-from bot.commands._options import DAY
-from bot.commands._reading import read
+from bot.commands._reading import read, reads_a_file
+from bot.commands._terminal import printable, say_period
 
 if TYPE_CHECKING:
-    from parsing.model import Mention, Period, Reading
+    from parsing.model import Mention, Reading
 
 
 @click.command(epilog="Example: quwen parse page.txt --issued-on 2024-04-08 --json > page.pred.json")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option(
-    "--issued-on", type=DAY, metavar="DATE", help="Issue date, if neither page nor file name tells it."
-)
-@click.option("--district", metavar="NAME", help="District of the paper; default: the one set.")
+@reads_a_file
 @click.option("--json", "as_json", is_flag=True, help="The format of labelled pages.")
-@click.option("--no-model", is_flag=True, help="Read without the name model: faster, finds fewer people.")
 def command(file: Path, issued_on: date | None, district: str | None, as_json: bool, no_model: bool) -> int:
     """Read a page (a text file) and print the events found; needs no database."""
     _, reading = read(file, issued_on=issued_on, district=district, model=not no_model)
@@ -31,7 +26,7 @@ def command(file: Path, issued_on: date | None, district: str | None, as_json: b
 
         click.echo(json.dumps(as_labels(reading), ensure_ascii=False, indent=1))
         return exits.OK
-    _print(reading)
+    _show(reading)
     return exits.OK
 
 
@@ -42,14 +37,7 @@ def issue_line(reading: "Reading") -> str:
     return f"year {reading.year} (inferred)" if reading.year else "not told; give --issued-on"
 
 
-def told(period: "Period") -> str:
-    """A period in a table: 2024-04-02, 2024-03-27/29, 近日, or nothing."""
-    if period.start is None or period.end is None:
-        return "近日" if period.precision.value == "recent" else ""
-    return str(period.start) if period.start == period.end else f"{period.start}/{period.end}"
-
-
-def _print(reading: "Reading") -> None:
+def _show(reading: "Reading") -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -68,7 +56,7 @@ def _print(reading: "Reading") -> None:
     for title in ("date", "type", "subject", "actors", "people", "place", "sure"):
         table.add_column(title, no_wrap=title in ("type", "sure"))
     for mention in reading.mentions:
-        table.add_row(*_cells(mention))
+        table.add_row(*map(printable, _cells(mention)))
     console.print(table)
     console.print(
         f"{len(reading.mentions)} events, {len(reading.dropped)} candidates dropped; see quwen explain"
@@ -79,7 +67,7 @@ def _cells(mention: "Mention") -> tuple[str, ...]:
     kind = mention.type.value + (f" ({mention.stage.value})" if mention.stage else "")
     people = "、".join(mention.people)
     return (
-        told(mention.when),
+        say_period(mention.when),
         kind,
         mention.subject,
         "、".join(mention.actors),

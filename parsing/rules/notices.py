@@ -26,7 +26,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def notices(story: Story, clause: Clause) -> Iterator[Candidate]:
     """The candidate for a notice in a clause; at most one."""
     # The last one: in 因管线检修停水 the work is the reason, the cut is what must be known.
-    closing = next(reversed(list(_patterns()["closing"].finditer(clause.masked))), None)
+    closing = max(_patterns()["closing"].finditer(clause.masked), key=re.Match.start, default=None)
     window = _patterns()["window"].search(clause.masked)
     signal = closing or window
     if signal is None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot import cli, exits
-from bot.commands.events import cell, printable, say_period
+from bot.commands._terminal import printable, say_period
+from bot.commands.events import cell
 from bot.commands.job import read_moment
 from parsing.model import EventType, Period, Precision
 from storage.database import Database
