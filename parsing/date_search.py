@@ -1,0 +1,216 @@
+"""Looks a text through for time expressions and says of each what kind it is and which days it means."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from parsing import date_patterns as p
+from parsing.date_points import Clock, Expression, read_clock, read_expression
+from parsing.date_resolve import resolve
+from parsing.date_spans import ImpossibleDateError
+from parsing.date_years import Anchor, Hints
+from parsing.festivals import Named, read_festival, read_lunar
+from parsing.model import NO_PERIOD, RECENTLY, Period, Precision
+
+
+class DateKind(StrEnum):
+    """What sort of time an expression tells."""
+
+    DAY = "day"
+    RANGE = "range"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    SINCE = "since"  # 6月1日起, 今年以来
+    UNTIL = "until"  # 5月10日前, 截至3月底
+    RECENT = "recent"  # 近日, 日前
+    RECURRENCE = "recurrence"  # 每周六上午9点
+    SAME = "same"  # 当天, 同日: the day of what was told before
+    COMPARED = "compared"  # 比去年, 上年同期: what a figure is measured against
+    CLOCK = "clock"  # 上午9时, without a day
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A time expression in a text. `start` and `end` are offsets; `when` has no days where none can be known."""
+
+    start: int
+    end: int
+    text: str
+    when: Period
+    kind: DateKind
+    explicit_year: bool = False
+    future: bool = False  # ends after the issue date, or is announced where no issue date is known
+    past_year: bool = False  # lies in an earlier year, not just around the turn of the year
+    clock: Clock | None = None
+
+
+# A cheap look at each position: only these characters can open an expression.
+_OPENERS = re.compile(
+    r"[\d一二三四五六七八九十廿昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
+)
+_RECENT = re.compile(
+    r"近日来?|日前|近期|近段时间|近几天|近来|不久前|前不久|前几天|前些天|最近(?=，|[一-鿿]{2})"
+)
+_SAME = re.compile(r"当[天日晚](?!地)|同[日天](?!而语)|当晚|次日|翌日")
+_NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
+_RECURRENCE = re.compile(
+    r"""每个?(?:周|星期|月|天|日|逢)(?:[一二三四五六日天末])?(?:[至到—-](?:周|星期)?[一二三四五六日天])?(?:[、和](?:周|星期)?[一二三四五六日天])*
+        (?!件|户|人|次|条|题|[年]|期[^间])(?:的)?|(?:周|星期)[一二三四五六日天][至到](?:周|星期)[一二三四五六日天]|(?:法定)?工作日|每月\d{1,2}日""",
+    re.VERBOSE,
+)
+_CLAUSE_BREAK = "，。；！？\n"
+_FUTURE_BEFORE = re.compile(
+    r"将(?!近|军)|定于|拟|预计|计划|即将|有望|力争|截止|截至|届时|报名|请于|可于|须|需"
+)
+_FUTURE_BEHIND = re.compile(r"^[^，。；]{0,10}(?:将|拟|即将|有望|前|截止)")
+_PAST_NEAR = re.compile(r"已|曾|此前|过去|以来|了")
+_COMPARED = re.compile(r"(?:比|较|同比|高于|低于|超过|相比)$")
+_NEAR = 12
+_LONG_AGO = timedelta(days=120)
+
+
+def find_dates(text: str, issued_on: date | None, *, year: int | None = None) -> list[FoundDate]:
+    """All time expressions of a text, in order and without overlap, the longest reading of each.
+
+    `issued_on` is the day that 昨日 and bare dates are read against; `year` an inferred year that stands in
+    for it where it is None. What no calendar has (2月30日) is left out. Never raises.
+    """
+    narrow = p.narrow(text)
+    anchor = Anchor(issued_on, year)
+    found: list[FoundDate] = []
+    at = 0
+    told: Hints = Hints()
+    while opener := _OPENERS.search(narrow, at):
+        at = opener.start()
+        item = _read(narrow, at, anchor, told)
+        if item is None:
+            at += 1
+            continue
+        found.append(item)
+        if item.when.start is not None and item.kind is not DateKind.COMPARED:
+            told = Hints(year=item.when.start.year, month=item.when.start.month)
+        at = max(item.end, at + 1)
+    return found
+
+
+def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
+    for word, kind, when in ((_RECENT, DateKind.RECENT, RECENTLY), (_SAME, DateKind.SAME, NO_PERIOD)):
+        if match := word.match(text, at):
+            return FoundDate(at, match.end(), match[0], when, kind)
+    if match := _NOW.match(text, at):
+        day = anchor.issued_on
+        when = Period(day, day, Precision.DAY) if day else NO_PERIOD
+        return FoundDate(at, match.end(), match[0], when, DateKind.UNTIL)
+    if match := _RECURRENCE.match(text, at):
+        clock = read_clock(text, match.end())
+        end = clock[0] if clock else match.end()
+        return FoundDate(
+            at, end, text[at:end], NO_PERIOD, DateKind.RECURRENCE, clock=clock[1] if clock else None
+        )
+    if named := read_lunar(text, at) or read_festival(text, at):
+        return _festival(text, at, named, anchor)
+    expression = read_expression(text, at)
+    if expression is not None:
+        return _expression(text, expression, anchor, told)
+    clock = read_clock(text, at)
+    if clock and clock[1] is not None and not (at and text[at - 1].isdigit()):
+        return FoundDate(at, clock[0], text[at : clock[0]], NO_PERIOD, DateKind.CLOCK, clock=clock[1])
+    return None
+
+
+def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) -> FoundDate | None:
+    hints = _hints(text, expression, told)
+    try:
+        when = resolve(expression, anchor, hints)
+    except ImpossibleDateError:
+        return None
+    first = expression.first
+    start, end = expression.start, expression.end
+    kind = _kind(expression, when)
+    if expression.suffix == "same" or (
+        kind is DateKind.YEAR and _COMPARED.search(text, max(0, start - 2), start)
+    ):
+        kind, when = DateKind.COMPARED, NO_PERIOD
+    return FoundDate(
+        start,
+        end,
+        text[start:end],
+        when,
+        kind,
+        explicit_year=first.explicit_year,
+        future=_is_ahead(when, anchor, hints),
+        past_year=_is_long_past(when, anchor),
+        clock=(expression.last.clock if expression.last and expression.last.clock else first.clock),
+    )
+
+
+def _festival(text: str, at: int, named: Named, anchor: Anchor) -> FoundDate:
+    clause = _clause_before(text, at)
+    future = bool(_FUTURE_BEFORE.search(clause)) or bool(
+        _FUTURE_BEHIND.match(text[named.end : named.end + _NEAR])
+    )
+    when = named.nearest(anchor.issued_on, anchor.year, future=future)
+    kind = DateKind.RANGE if when.start != when.end else DateKind.DAY
+    ahead = _is_ahead(when, anchor, Hints(future=future))
+    return FoundDate(
+        at, named.end, text[at : named.end], when, kind, future=ahead, past_year=_is_long_past(when, anchor)
+    )
+
+
+def _kind(expression: Expression, when: Period) -> DateKind:
+    first = expression.first
+    if expression.prefix == "until" or expression.suffix == "until":
+        return DateKind.UNTIL
+    if expression.suffix == "sofar":
+        return DateKind.SINCE
+    if expression.suffix == "since" and expression.last is None and first.is_day:
+        return DateKind.SINCE
+    if expression.prefix in ("now", "lasting"):
+        return DateKind.RANGE
+    if expression.last is not None and when.precision in (Precision.DAY, Precision.NONE):
+        return DateKind.RANGE if expression.last.is_day or first.is_day else DateKind.MONTH
+    if first.is_day:
+        return DateKind.DAY
+    if first.week_shift is not None:
+        return DateKind.RANGE
+    if first.months is not None or first.quarter_shift is not None:
+        if first.counted_months:
+            return DateKind.MONTH
+        return DateKind.HALF if first.months in ((1, 6), (7, 12)) else DateKind.QUARTER
+    if first.month is not None or first.same_month or first.month_shift is not None:
+        return DateKind.MONTH
+    return DateKind.YEAR
+
+
+def _hints(text: str, expression: Expression, told: Hints) -> Hints:
+    before = _clause_before(text, expression.start)
+    future = bool(_FUTURE_BEFORE.search(before)) or bool(
+        _FUTURE_BEHIND.match(text[expression.end : expression.end + _NEAR])
+    )
+    past = not future and bool(_PAST_NEAR.search(text[expression.end : expression.end + 4]))
+    return Hints(future=future, past=past, year=told.year, month=told.month)
+
+
+def _clause_before(text: str, at: int) -> str:
+    near = text[max(0, at - _NEAR) : at]
+    return near[max(near.rfind(mark) for mark in _CLAUSE_BREAK) + 1 :]
+
+
+def _is_ahead(when: Period, anchor: Anchor, hints: Hints) -> bool:
+    if when.end is None:
+        return hints.future
+    if anchor.issued_on is None:
+        return hints.future
+    return (
+        when.end >= anchor.issued_on and when.precision in (Precision.DAY, Precision.MONTH)
+    ) or when.end > anchor.issued_on
+
+
+def _is_long_past(when: Period, anchor: Anchor) -> bool:
+    year = anchor.this_year
+    if when.end is None or year is None or when.end.year >= year:
+        return False
+    return anchor.issued_on is None or anchor.issued_on - when.end > _LONG_AGO

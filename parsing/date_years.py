@@ -1,0 +1,167 @@
+"""Chooses the year, month or week that the words of a date leave open, against the issue date.
+
+The nearest fitting one is taken, the past before the future; a word about the future near the date turns
+that round, and so does a weekday that fits only one year.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from parsing.date_points import Point, YearTie
+from parsing.date_spans import ImpossibleDateError, date_or_none, month_span, one_day, shift_month
+from parsing.model import NO_PERIOD, Period, Precision
+
+# Told without a year: further ahead than this it is last year's.
+_AHEAD = timedelta(days=183)
+_AHEAD_MONTHS = 6
+# 1月3日 in a paper of late December is the coming one, though this year's January is long past.
+_AROUND_NEW_YEAR = timedelta(days=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a date without a year is read against: the issue date, or only its inferred year."""
+
+    issued_on: date | None = None
+    year: int | None = None
+
+    @property
+    def this_year(self) -> int | None:
+        """The year of 今年."""
+        return self.issued_on.year if self.issued_on else self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the neighbourhood of a date tells: its tense, and the year and month named before it."""
+
+    future: bool = False
+    past: bool = False
+    year: int | None = None
+    month: int | None = None
+
+
+def told_month(point: Point, issued_on: date | None, hints: Hints) -> Period:
+    """本月, 上月20日, 当月."""
+    if point.same_month:
+        year, month = hints.year, hints.month
+    elif issued_on is not None:
+        year, month = shift_month(issued_on.year, issued_on.month, point.month_shift or 0)
+    else:
+        year = month = None
+    if year is None or month is None:
+        return NO_PERIOD
+    if point.day is not None:
+        return one_day(year, month, point.day)
+    return month_span(year, month, month, Precision.MONTH)
+
+
+def told_year(point: Point, anchor: Anchor, hints: Hints) -> int | None:
+    if point.year is not None:
+        return point.year
+    if point.year_shift is not None:
+        return anchor.this_year + point.year_shift if anchor.this_year else None
+    if point.year_tie is not None and hints.year is not None:
+        return hints.year + (1 if point.year_tie is YearTie.NEXT else 0)
+    return None
+
+
+def year_of_part(point: Point, anchor: Anchor, hints: Hints) -> int | None:
+    """The year of a bare 年底, 全年: of the year named before it; in January and February often the last one."""
+    if (
+        point.year_part is None
+        or point.year_part in ("岁末年初", "年末岁初")
+        or point.year_shift
+        or point.year_tie
+    ):
+        return None
+    if point.year_part == "全年" and hints.year is not None:
+        return hints.year
+    if anchor.issued_on is None:
+        return anchor.year
+    looks_back = anchor.issued_on.month <= 2 and not hints.future and point.year_part[-1] not in "初内"
+    return anchor.issued_on.year - (1 if looks_back else 0)
+
+
+def year_of_months(first: int, last: int, anchor: Anchor, hints: Hints) -> int | None:
+    """The year of a bare 12月, 1—2月份, 四季度: last year's if it ends more than six months ahead."""
+    issued_on = anchor.issued_on
+    if issued_on is None:
+        return anchor.year
+    ahead = last - issued_on.month
+    if ahead > _AHEAD_MONTHS and not hints.future:
+        return issued_on.year - 1
+    if first > issued_on.month and hints.past:
+        return issued_on.year - 1
+    if hints.future and ahead + 12 <= _AHEAD_MONTHS:
+        return issued_on.year + 1
+    return issued_on.year
+
+
+def year_of_day(month: int, day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> int | None:
+    """The year of a bare 4月2日.
+
+    More than half a year ahead it is last year's; with a word about the future it is this year's, or next
+    year's where that is within half a year. A weekday beside it settles the matter where it fits one year only.
+    """
+    issued_on = anchor.issued_on
+    if issued_on is None:
+        if anchor.year is None:
+            one_day(2000, month, day)
+        return anchor.year
+    years = {
+        y: found
+        for y in range(issued_on.year - 1, issued_on.year + 2)
+        if (found := date_or_none(y, month, day))
+    }
+    if weekday is not None:
+        fitting = {y: found for y, found in years.items() if found.weekday() == weekday}
+        years = fitting or years
+    if not years:
+        raise ImpossibleDateError(f"no {month}-{day} around {issued_on}")
+    this = years.get(issued_on.year)
+    coming = years.get(issued_on.year + 1)
+    if this is not None and this > issued_on:
+        too_far = this - issued_on > _AHEAD and not hints.future
+        if (too_far or (hints.past and not hints.future)) and issued_on.year - 1 in years:
+            return issued_on.year - 1
+        return this.year
+    if coming is not None and not hints.past:
+        wait = coming - issued_on
+        if wait <= _AROUND_NEW_YEAR or (hints.future and wait <= _AHEAD):
+            return coming.year
+    return min(years, key=lambda y: (abs(y - issued_on.year), y))
+
+
+def bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Period:
+    """2日: the latest one not after the issue; with a word about the future the next one."""
+    issued_on = anchor.issued_on
+    if issued_on is None:
+        if hints.year is not None and hints.month is not None:
+            return one_day(hints.year, hints.month, day)
+        return NO_PERIOD
+    step = 1 if hints.future else -1
+    for months in range(4):
+        found = date_or_none(*shift_month(issued_on.year, issued_on.month, step * months), day)
+        if found is None or (found < issued_on if hints.future else found > issued_on):
+            continue
+        if weekday is None or found.weekday() == weekday:
+            return Period(found, found, Precision.DAY)
+    return NO_PERIOD if weekday is not None else one_day(issued_on.year, issued_on.month, day)
+
+
+def bare_weekday(weekday: int, issued_on: date, hints: Hints) -> Period:
+    """周六: the last one up to the issue date; with a word about the future the next one from it on."""
+    if hints.future:
+        day = issued_on + timedelta(days=(weekday - issued_on.weekday()) % 7)
+    else:
+        day = issued_on - timedelta(days=(issued_on.weekday() - weekday) % 7)
+    return Period(day, day, Precision.DAY)
+
+
+def bare_weekend(issued_on: date, hints: Hints) -> Period:
+    """周末: the last one that has begun; with a word about the future the one that is on or comes next."""
+    saturday = issued_on - timedelta(days=(issued_on.weekday() - 5) % 7)
+    if hints.future and issued_on > saturday + timedelta(days=1):
+        saturday += timedelta(days=7)
+    return Period(saturday, saturday + timedelta(days=1), Precision.DAY)
