@@ -3,199 +3,196 @@
 import re
 
 from parsing.candidates import Candidate, Story
+from parsing.clauses import Speech
 from parsing.dates import DateKind, FoundDate
-from parsing.model import NO_PERIOD, EventType, Period, Precision
+from parsing.model import NO_PERIOD, EventType, Precision
+from parsing.when_range import Told, closing, lasting, told
+from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, last, nearest
 
-_DAYS = frozenset({DateKind.DAY, DateKind.RANGE, DateKind.UNTIL, DateKind.SINCE, DateKind.RECENT})
-_MONTHS = frozenset({DateKind.MONTH})
-_LONG = frozenset({DateKind.QUARTER, DateKind.HALF, DateKind.YEAR})
-_PERIODS = frozenset(
-    {
-        DateKind.MONTH,
-        DateKind.QUARTER,
-        DateKind.HALF,
-        DateKind.YEAR,
-        DateKind.SINCE,
-        DateKind.UNTIL,
-        DateKind.RANGE,
-    }
+_T = EventType
+_ON_A_DAY = frozenset({DateKind.DAY, DateKind.RANGE})
+# What ties a clause to the happening told before it, and so to its day.
+_LINKED = re.compile(
+    r"当[天日晚]|同一?[日天]|这[天日]|会上|会后|会前|会议期间|会议开始前|活动中|活动上|现场|期间|随后|仪式上|大会上|仪式后|同步"
 )
-_SAME_DAY = re.compile(r"当[天日晚]|同[日天]|会上|会后|会前|活动中|现场|期间|随后|仪式上|活动上")
-
+# The same at the start of a sentence, where honours are given: 会上，15家企业获颁…; not 街道在会上介绍：…
+_AT_THE_OCCASION = re.compile(
+    r"""^[”\s]*(?:在|当)?[^，：]{0,12}?
+        (?:(?:会|会议|大会|仪式|活动|论坛|典礼|晚会|现场|开幕式|展会|峰会)[上中]|现场|当[天日晚]|同一?[日天])(?:，|当场|还|，?共)""",
+    re.VERBOSE,
+)
+_CEREMONY = re.compile(r"揭牌|揭幕|启动|开工|动工|奠基|开业|开园|首发|发车|开街|挂牌|点亮|开馆|开幕")
+# Work done, told one after another: an item takes no day from the one before.
+_WORK_DONE = frozenset({_T.LAUNCH, _T.RELEASE, _T.AWARD})
+_IN_REPORTS = _WORK_DONE | {_T.AGREEMENT}
+# A day that a later sentence takes for granted.
+_TOLD_BEFORE = frozenset({DateKind.DAY, DateKind.RANGE, DateKind.SINCE, DateKind.RECENT})
 _HEARD = re.compile("了解到|获悉|得知")
-_LASTS = re.compile("持续|延续|展期|展出|一直")
-
-Told = tuple[Period, str | None]
+_POSTPONED = re.compile(r"(?:推迟|延期|延后|改期|顺延|提前|调整)(?:至|到|为)|改(?:为|到|至|在)")
 
 
 def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
     """The period of an event and the words it was read from. `lead` is the day that the article opens with."""
+    scope = Scope(story, candidate)
     match candidate.type:
         case EventType.FIGURE:
-            return _figure(story, candidate)
+            return _figure(scope)
         case EventType.AWARD:
-            return _award(story, candidate, lead)
+            return _award(scope, lead)
         case EventType.NOTICE:
-            return _notice(story, candidate)
+            return _notice(scope)
         case _:
-            return _occasion(story, candidate, lead)
+            found = _occasion(scope, lead)
+            if found is None:
+                return NO_PERIOD, None
+            if candidate.type is _T.ACTIVITY:
+                both = closing(scope, found)
+                return both if both != told(found) else lasting(scope, found)
+            return closing(scope, found)
 
 
 def lead_date(story: Story) -> FoundDate | None:
-    """The first day told in an article's first two paragraphs, which later sentences take for granted."""
-    for dates, paragraph in list(zip(story.dates, story.paragraphs, strict=True))[:1]:
-        if paragraph.caption:
-            continue
-        for found in dates:
-            if found.kind in _DAYS and not _hidden(story, 0, found):
-                return found
-    return None
+    """The first day told in an article's first paragraph, which later sentences take for granted."""
+    if not story.paragraphs or story.paragraphs[0].caption:
+        return None
+    return next((d for d in story.dates[0] if d.kind in DAYS and not hidden(story, 0, d)), None)
 
 
-def _occasion(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
-    clause = candidate.clause
-    own = [
-        d for d in _visible(story, candidate, clause.start, clause.end) if not _inside_subject(candidate, d)
-    ]
-    if found := _best(own, candidate.at, _DAYS | _MONTHS) or _best(own, candidate.at, _LONG):
-        return _lasting(story, candidate, found) if candidate.type is EventType.ACTIVITY else _told(found)
-    start, end = story.paragraphs[clause.paragraph].sentence(clause)
-    before = _visible(story, candidate, start, clause.start)
-    if found := _last(before, _DAYS | _MONTHS):
-        return _told(found)
-    after = _visible(story, candidate, clause.end, end)
-    if candidate.type is EventType.ACTIVITY and (
-        found := _best(after, candidate.at, frozenset({DateKind.DAY, DateKind.RANGE, DateKind.UNTIL}))
+def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
+    candidate = scope.candidate
+    own = [d for d in scope.own() if not scope.in_subject(d)]
+    if found := nearest(own, candidate.at, DAYS | MONTHS):
+        return found
+    before = scope.before()
+    inherited = [d for d in before if _reaches(scope, d)]
+    if found := last(inherited, DAYS | MONTHS):
+        return found
+    if candidate.type is _T.ACTIVITY and (
+        found := nearest(scope.after(), candidate.at, _ON_A_DAY | {DateKind.UNTIL})
     ):
-        return _told(found)
-    linked = bool(_SAME_DAY.search(story.text(clause)[start : clause.end]))
-    if candidate.type is EventType.LAUNCH and not linked and not _in_lead(story, candidate):
-        return NO_PERIOD, None
-    if found := _last(before, _LONG):
-        return _told(found)
-    earlier = [d for d in _visible(story, candidate, 0, start) if d.kind in _DAYS]
-    if earlier:
-        return _told(earlier[-1])
-    if lead is not None and not story.draft.listed:
-        return _told(lead)
-    return NO_PERIOD, None
+        return found
+    start = scope.sentence[0]
+    linked = bool(_LINKED.search(scope.paragraph.text[start : candidate.clause.end]))
+    framing = [d for d in own if scope.frames(d)] or [d for d in inherited if scope.stands_alone(d)]
+    if found := last([d for d in framing if not _is_name_year(scope, d)], LONG):
+        return found
+    if linked or _goes_on(scope):
+        if found := last(scope.earlier(), _TOLD_BEFORE):
+            return found
+        if lead is not None and not scope.story.draft.listed and lead.kind in _TOLD_BEFORE:
+            return lead
+    if candidate.type is _T.LAUNCH and (
+        found := last([d for d in scope.earlier() if scope.stands_alone(d)], LONG)
+    ):
+        return found
+    return last(own, LONG)
 
 
-def _award(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
-    clause = candidate.clause
-    before = _visible(story, candidate, clause.start, candidate.at)
-    if found := _last(before, _DAYS | _MONTHS):
-        return _told(found)
-    start, _ = story.paragraphs[clause.paragraph].sentence(clause)
-    segment, _ = story.paragraphs[clause.paragraph].segment(clause)
-    earlier = [
-        d for d in _visible(story, candidate, start, clause.start) if not _of_the_source(story, candidate, d)
-    ]
-    if found := _last([d for d in earlier if d.start >= segment or d.kind in _DAYS], _DAYS | _MONTHS):
-        return _told(found)
-    if found := _last(before, _LONG | {DateKind.SINCE}):
-        return _told(found)
+def _goes_on(scope: Scope) -> bool:
+    """Whether a clause without a day goes on with the story told so far, and so happened on its day."""
+    candidate = scope.candidate
+    if scope.listed() or (candidate.type in _IN_REPORTS and candidate.clause.speech is not Speech.REPORT):
+        return False
+    if candidate.type is not _T.LAUNCH or scope.in_lead():
+        return True
+    # Ceremonies happen on the day of their story; 建成 and 改造完成 are told as a state.
+    return bool(_CEREMONY.search(candidate.clause.masked)) and scope.opens_sentence()
+
+
+def _reaches(scope: Scope, found: FoundDate) -> bool:
+    """Whether a date told in front of a clause in its sentence holds for it too.
+
+    Across a semicolon only one that opens the sentence and is not followed by another; work done takes no
+    day from a predicate of its own: 邻里中心于3月底开门迎客，社区工作者获…奖.
+    """
+    if not scope.same_segment(found):
+        clause = scope.clause_of(found)
+        opens = clause is not None and clause.start <= scope.sentence[0] and scope.frames(found)
+        rivals = [d for d in scope.before() if d.start > found.start and scope.frames(d)]
+        return opens and not rivals and scope.stands_alone(found)
+    if scope.candidate.type not in _WORK_DONE or scope.frames(found) or scope.in_lead():
+        return True
+    return "同步" in scope.candidate.clause.masked
+
+
+def _is_name_year(scope: Scope, found: FoundDate) -> bool:
+    """Whether a year is the first word of a name: [2022年]职工技能大赛决赛举行."""
+    behind = scope.paragraph.text[found.end : found.end + 1]
+    return found.kind is DateKind.YEAR and found.text[:1].isdigit() and behind != "，"
+
+
+def _award(scope: Scope, lead: FoundDate | None) -> Told:
+    candidate = scope.candidate
+    own = scope.between(candidate.clause.start, candidate.at)
+    if found := last(own, DAYS | MONTHS):
+        return told(found)
+    inherited = [d for d in scope.before() if not _of_the_source(scope, d) and _reaches(scope, d)]
+    if found := last(inherited, DAYS | MONTHS):
+        return told(found)
+    start = scope.sentence[0]
+    if _AT_THE_OCCASION.match(scope.paragraph.text[start : candidate.at]):
+        earlier = last(scope.earlier(), _ON_A_DAY | {DateKind.RECENT}) or lead
+        if earlier is not None:
+            return told(earlier)
+    if found := last([d for d in inherited if scope.stands_alone(d)], LONG):
+        return told(found)
+    if found := last(own, LONG | {DateKind.SINCE}):
+        return told(found)
+    if lead is not None and scope.in_lead() and not _of_the_source(scope, lead):
+        return told(lead)
     named = [
         d
-        for d in _visible(story, candidate, candidate.at, clause.end)
-        if d.kind in _LONG and d.when.precision is Precision.YEAR
+        for d in scope.between(candidate.at, candidate.clause.end)
+        if d.kind in LONG and d.when.precision is Precision.YEAR
     ]
-    if named:
-        return _told(named[0])
-    if lead is not None and _in_lead(story, candidate) and not _of_the_source(story, candidate, lead):
-        return _told(lead)
+    return told(named[0]) if named else (NO_PERIOD, None)
+
+
+def _figure(scope: Scope) -> Told:
+    candidate = scope.candidate
+    own = scope.between(candidate.clause.start, candidate.end)
+    in_front = [d for d in own if d.end <= candidate.at]
+    sentence = [d for d in scope.before() if d.kind in PERIODS | {DateKind.DAY}]
+    found = last(in_front, PERIODS | {DateKind.DAY}) or nearest(own, candidate.at, PERIODS)
+    upto = last(sentence, frozenset({DateKind.UNTIL}))
+    if found and upto and found.kind in (DateKind.YEAR, DateKind.SINCE) and scope.frames(upto):
+        found = upto  # 截至5月10日，今年共拆除…
+    if found:
+        return told(found)
+    if sentence:
+        framing = [d for d in sentence if scope.frames(d)]
+        return told((framing or sentence)[-1])
+    if found := last(scope.earlier(), PERIODS):
+        return told(found)
+    if found := last(scope.after(), frozenset({DateKind.UNTIL})):
+        return told(found)
+    for paragraph in range(candidate.clause.paragraph - 1, -1, -1):
+        dates = [d for d in scope.story.dates[paragraph] if not hidden(scope.story, paragraph, d)]
+        if found := last(dates, PERIODS):
+            return told(found)
     return NO_PERIOD, None
 
 
-def _figure(story: Story, candidate: Candidate) -> Told:
-    clause = candidate.clause
-    own = _visible(story, candidate, clause.start, candidate.end)
-    if found := _last([d for d in own if d.end <= candidate.at], _PERIODS | {DateKind.DAY}) or _best(
-        own, candidate.at, _PERIODS
-    ):
-        return _told(found)
-    start, _ = story.paragraphs[clause.paragraph].sentence(clause)
-    if found := _last(_visible(story, candidate, start, clause.start), _PERIODS | {DateKind.DAY}):
-        return _told(found)
-    if found := _last(_visible(story, candidate, 0, start), _PERIODS):
-        return _told(found)
-    return NO_PERIOD, None
-
-
-def _notice(story: Story, candidate: Candidate) -> Told:
-    clause = candidate.clause
-    start, end = story.paragraphs[clause.paragraph].sentence(clause)
+def _notice(scope: Scope) -> Told:
     wanted = frozenset({DateKind.RANGE, DateKind.UNTIL, DateKind.SINCE, DateKind.DAY, DateKind.MONTH})
-    for low, high in ((clause.start, clause.end), (start, clause.start), (clause.end, end), (0, start)):
-        found = [
-            d for d in _visible(story, candidate, low, high) if d.kind in wanted and d.when.start is not None
-        ]
-        if found:
-            return _told(found[-1] if high <= clause.start else found[0])
+
+    def fitting(dates: list[FoundDate]) -> list[FoundDate]:
+        return [d for d in dates if d.kind in wanted and d.when.start is not None]
+
+    own = fitting(scope.own())
+    moved = _POSTPONED.search(scope.candidate.clause.masked)
+    if moved and own:
+        at = scope.candidate.clause.start + moved.end()
+        return told(next((d for d in own if d.start >= at - 1), own[-1]))
+    if own:
+        return lasting(scope, own[0])
+    for dates, which in ((scope.before(), -1), (scope.after(), 0), (scope.earlier(), -1)):
+        if found := fitting(dates):
+            return told(found[which])
     return NO_PERIOD, None
 
 
-def _of_the_source(story: Story, candidate: Candidate, found: FoundDate) -> bool:
+def _of_the_source(scope: Scope, found: FoundDate) -> bool:
     """Whether a date is that of the occasion at which the paper heard of it: 从3月13日召开的会上了解到."""
-    clauses = story.paragraphs[candidate.clause.paragraph].clauses
-    holding = next((c for c in clauses if c.start <= found.start < c.end), None)
+    holding = scope.clause_of(found)
     return holding is not None and bool(_HEARD.search(holding.masked))
-
-
-def _lasting(story: Story, candidate: Candidate, found: FoundDate) -> Told:
-    """An opening day with the last day that the sentence tells after it: 3月28日开幕，持续至4月6日."""
-    _, end = story.paragraphs[candidate.clause.paragraph].sentence(candidate.clause)
-    opening = found.when
-    for later in _visible(story, candidate, found.end, end):
-        until = later.when
-        if (
-            _LASTS.match(later.text)
-            and opening.start
-            and opening.start == opening.end
-            and until.end
-            and until.end > opening.start
-        ):
-            return Period(opening.start, until.end, Precision.DAY), found.text + later.text
-    return _told(found)
-
-
-def _told(found: FoundDate) -> Told:
-    return found.when, found.text
-
-
-def _visible(story: Story, candidate: Candidate, start: int, end: int) -> list[FoundDate]:
-    """Dates in a stretch of the candidate's paragraph that are not part of a name in quotation marks."""
-    paragraph = candidate.clause.paragraph
-    return [d for d in story.dates_in(paragraph, start, end) if not _hidden(story, paragraph, d)]
-
-
-def _hidden(story: Story, paragraph: int, found: FoundDate) -> bool:
-    masked = story.paragraphs[paragraph].masked
-    opening = masked.rfind("（", 0, found.start)
-    in_brackets = opening >= 0 and "）" not in masked[opening : found.start]
-    return masked[found.start] == "□" and not in_brackets
-
-
-def _inside_subject(candidate: Candidate, found: FoundDate) -> bool:
-    """Whether a year or quarter belongs to the name of what is held: 前三季度经济形势分析会."""
-    if candidate.subject_at is None or found.kind in _DAYS:
-        return False
-    low, high = candidate.subject_at
-    return low <= found.start and found.end <= high
-
-
-def _best(dates: list[FoundDate], at: int, kinds: frozenset[DateKind]) -> FoundDate | None:
-    """Of the dates of some kinds the nearest to an offset, those before it first."""
-    fitting = [d for d in dates if d.kind in kinds]
-    before = [d for d in fitting if d.end <= at]
-    return before[-1] if before else (fitting[0] if fitting else None)
-
-
-def _last(dates: list[FoundDate], kinds: frozenset[DateKind]) -> FoundDate | None:
-    return next((d for d in reversed(dates) if d.kind in kinds), None)
-
-
-def _in_lead(story: Story, candidate: Candidate) -> bool:
-    """Whether the candidate stands in the first sentence of its article."""
-    first = next(iter(story.clauses), None)
-    return first is not None and candidate.clause.sentence == first.sentence

@@ -1,0 +1,81 @@
+"""First and last day of what lasts: an opening with the day it ends, a closing with the day it began."""
+
+import re
+
+from parsing.candidates import Story
+from parsing.dates import DateKind, FoundDate
+from parsing.model import Period, Precision
+from parsing.when_scope import Scope, hidden
+
+# the date told is the last day: 持续至5月5日, 展期至11月12日
+_LASTS = re.compile(r"持续|延续|延长|展期|展出|一直")
+# the words in front of a last day whose expression does not tell so itself: 展览将于[6月20日]结束, 封到[12月20日]
+_UP_TO = re.compile(r"(?:到|至|截止(?:时间)?为?|截至)$")
+_ENDS_BEHIND = re.compile(r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|闭展|截止)")
+_NOT_ITS_END = re.compile(r"报名|预约|征集|申报|领取|投稿|登记|早鸟|报送")
+_CLOSES = re.compile(r"闭幕|落幕|收官|落下帷幕|圆满结束|胜利结束|降下帷幕")
+_OPENS = re.compile(r"开幕|启幕|召开|举行|开始|拉开")
+_REACH = 2  # paragraphs behind the candidate's in which the last day may be told
+
+Told = tuple[Period, str | None]
+
+
+def told(found: FoundDate) -> Told:
+    """A date as it stands."""
+    return found.when, found.text
+
+
+def joined(first: FoundDate, final: FoundDate) -> Told | None:
+    """From the first date to the last, where both tell days and stand in order."""
+    start, end = first.when.start, final.when.end
+    if start is None or end is None or first.when.precision is not Precision.DAY:
+        return None
+    if final.when.precision is not Precision.DAY or end <= start:
+        return None
+    return Period(start, end, Precision.DAY), first.text + final.text
+
+
+def lasting(scope: Scope, found: FoundDate) -> Told:
+    """An opening day with the last day told after it: 3月28日开幕，持续至4月6日. Else the day itself.
+
+    Another day between the two tells another happening, whose end it may be.
+    """
+    opening = found.when
+    if opening.start is None or opening.start != opening.end:
+        return told(found)
+    number = scope.candidate.clause.paragraph
+    for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
+        for later in scope.story.dates[paragraph]:
+            if (paragraph == number and later.start < found.end) or hidden(scope.story, paragraph, later):
+                continue
+            both = joined(found, later)
+            if both and (_is_end(scope.story, paragraph, later) or later.when.start == opening.start):
+                return both
+            if later.kind is DateKind.DAY and later.when != opening:
+                return told(found)
+    return told(found)
+
+
+def closing(scope: Scope, found: FoundDate) -> Told:
+    """A closing day with the first day told elsewhere: 1月9日闭幕。会议于1月7日开幕. Else the day itself."""
+    clause = scope.candidate.clause
+    if not _CLOSES.search(clause.masked) or found.when.start is None or found.when.start != found.when.end:
+        return told(found)
+    number = clause.paragraph
+    for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
+        text = scope.story.paragraphs[paragraph].text
+        for other in scope.story.dates[paragraph]:
+            opens = other.kind is DateKind.DAY and _OPENS.search(text[other.end : other.end + 12])
+            spans = other.kind is DateKind.RANGE and other.when.end == found.when.end
+            if (opens or spans) and (both := joined(other, found)):
+                return both
+    return told(found)
+
+
+def _is_end(story: Story, paragraph: int, found: FoundDate) -> bool:
+    whole = story.paragraphs[paragraph]
+    clause = next((c for c in whole.clauses if c.start <= found.start < c.end), None)
+    if clause is None or _NOT_ITS_END.search(clause.masked):
+        return False
+    before, behind = whole.text[clause.start : found.start], whole.text[found.end : found.end + 8]
+    return bool(_LASTS.match(found.text) or _UP_TO.search(before) or _ENDS_BEHIND.match(behind))
