@@ -2,13 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import time
 from enum import StrEnum
 
 from parsing import date_patterns as p
-
-# A part of the day and a clock time: start, and end of a clock range.
-Clock = tuple[time, time | None]
+from parsing.date_clock import Clock, read_clock, skip
 
 
 class YearTie(StrEnum):
@@ -53,6 +50,11 @@ class Point:
         return self.year is not None or self.year_shift is not None
 
     @property
+    def within_year(self) -> bool:
+        """The words tell more than a year."""
+        return self.is_day or self.month is not None or self.months is not None or self.year_part is not None
+
+    @property
     def is_day(self) -> bool:
         """The words tell one day."""
         if self.week_shift is not None or self.weekend:
@@ -75,7 +77,9 @@ class Expression:
 def read_expression(text: str, at: int) -> Expression | None:
     """The longest date expression that starts at `at`; None where none starts."""
     prefix = p.PREFIX.match(text, at)
-    first = _read_point(text, _skip(text, prefix.end())) if prefix else None
+    first = _read_point(text, skip(text, prefix.end())) if prefix else None
+    if first is not None and prefix is not None and prefix.lastgroup == "upto" and not first.within_year:
+        return None  # 到2030年 is a goal, 到8月末 a count's day
     if first is None:
         prefix = None
         first = _read_point(text, at)
@@ -88,55 +92,32 @@ def read_expression(text: str, at: int) -> Expression | None:
         expression.last, expression.end = last, last.end
     elif first.shared:
         return None
+    else:
+        _read_list(text, expression)
     suffix = p.SUFFIX.match(text, expression.end)
     if suffix:
         expression.suffix, expression.end = suffix.lastgroup, suffix.end()
     return expression
 
 
-def read_clock(text: str, at: int) -> tuple[int, Clock | None] | None:
-    """A part of the day and a clock time or clock range at `at`: its end and the times, None where none is."""
-    end = at
-    part = p.DAYPART.match(text, at)
-    if part:
-        end = part.end()
-    first = p.CLOCK.match(text, _skip(text, end))
-    if first is None or (part is None and first["words"]):
-        return (end, None) if part else None
-    opening = _time(first, part)
-    end = first.end()
-    link = p.LINK.match(text, end)
-    if link:
-        here = link.end()
-        for word in ("次日", "翌日", "第二天", "当日", "当天"):
-            if text.startswith(word, here):
-                here += len(word)
-        second_part = p.DAYPART.match(text, here)
-        second = p.CLOCK.match(text, _skip(text, second_part.end() if second_part else here))
-        if second and (second_part or part or not second["words"]):
-            closing = _time(second, second_part or part)
-            return second.end(), (opening, closing)
-    return end, (opening, None)
+def _read_list(text: str, expression: Expression) -> None:
+    """Days that follow each other in a list are one stretch: 4月8日、9日, 本周六、周日."""
+    latest = expression.first
+    while latest.is_day and (link := p.LIST_LINK.match(text, expression.end)):
+        point = _read_point(text, link.end())
+        if point is None or point.shared or not _follows(latest, point):
+            return
+        expression.last = latest = point
+        expression.end = point.end
 
 
-def _time(match: re.Match[str], part: re.Match[str] | None) -> time:
-    hour = p.number(match["words"] or match["hour"])
-    minute = 30 if match["half"] or match["half2"] else int(match["minute"] or match["minutes"] or 0)
-    if hour == 24:
-        return time(23, 59)
-    afternoon = p.DAYPARTS.get(part[0], 0) if part else 0
-    if (
-        afternoon == 12
-        and 1 <= hour < 12
-        and not (part and part[0] in ("夜间", "深夜", "夜里", "夜") and hour < 6)
-    ) or (afternoon == 11 and 1 <= hour <= 3):
-        hour += 12
-    return time(hour, minute)
-
-
-def _skip(text: str, at: int) -> int:
-    gap = p.GAP.match(text, at)
-    return gap.end() if gap else at
+def _follows(first: Point, second: Point) -> bool:
+    if second.month is not None or second.year is not None or second.week_shift is not None:
+        return False
+    if first.day is not None and second.day is not None:
+        return second.day == first.day + 1
+    weekdays = (first.weekday, second.weekday)
+    return first.day is None and None not in weekdays and second.weekday == (first.weekday or 0) + 1
 
 
 def _read_point(text: str, at: int) -> Point | None:
@@ -151,7 +132,7 @@ def _read_point(text: str, at: int) -> Point | None:
     if _read_year(text, at, point):
         if point.shared:
             return point
-        behind = _skip(text, point.end)
+        behind = skip(text, point.end)
         if text.startswith("的", behind):
             behind += 1
         if not _read_within_year(text, behind, point):
@@ -208,10 +189,12 @@ def _read_within_year(text: str, at: int, point: Point) -> bool:
     else:
         return False
     if point.shared:
-        return True
+        behind = p.SHARED_LINK.match(text, point.end)
+        # 一、8月26日: the number of an item, not of a month
+        return behind is not None and text[at].isascii() == text[behind.end()].isascii()
     if third := p.THIRD.match(text, point.end):
         point.third, point.end = third[0], third.end()
-    elif point.months is None and (day := p.DAY.match(text, _skip(text, point.end))):
+    elif point.months is None and (day := p.DAY.match(text, skip(text, point.end))):
         point.day = p.number(day["number"])
         point.shared = day["shared"] is not None
         point.end = day.end()
@@ -268,7 +251,7 @@ def _read_tail(text: str, point: Point) -> None:
     if point.weekday is None and (inside := p.IN_WEEK.match(text, point.end)):
         point.weekday = p.WEEKDAYS[inside[1] or inside[2]]
         point.end = inside.end()
-    here = _skip(text, point.end)
+    here = skip(text, point.end)
     if text.startswith("的", here):
         here += 1
     if found := read_clock(text, here):

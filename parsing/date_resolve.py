@@ -47,7 +47,7 @@ def _resolve(expression: Expression, anchor: Anchor, hints: Hints) -> Period:
     until = expression.prefix in ("until", "upto") or expression.suffix == "until"
     if expression.suffix in ("until", "since"):
         hints = replace(hints, future=not hints.past)
-    if expression.prefix == "until" or expression.suffix == "sofar":
+    if expression.prefix in ("until", "upto") or expression.suffix == "sofar":
         hints = replace(hints, past=True, future=False)
     if expression.prefix in ("now", "lasting"):
         hints = replace(hints, future=True, past=False)

@@ -1,12 +1,13 @@
 """Looks a text through for time expressions and says of each what kind it is and which days it means."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from parsing import date_patterns as p
-from parsing.date_points import Clock, Expression, read_clock, read_expression
+from parsing.date_clock import Clock, read_clock
+from parsing.date_points import Expression, Point, read_expression
 from parsing.date_resolve import resolve
 from parsing.date_spans import ImpossibleDateError
 from parsing.date_years import Anchor, Hints
@@ -49,12 +50,12 @@ class FoundDate:
 
 # A cheap look at each position: only these characters can open an expression.
 _OPENERS = re.compile(
-    r"[\d一二三四五六七八九十廿昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
+    r"[\d一二三四五六七八九十廿昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
 )
 _RECENT = re.compile(
     r"近日来?|日前|近期|近段时间|近几天|近来|不久前|前不久|前几天|前些天|最近(?=，|[一-鿿]{2})"
 )
-_SAME = re.compile(r"当[天日晚](?!地)|同[日天](?!而语)|当晚|次日|翌日")
+_SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)|次日|翌日")
 _NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
 _RECURRENCE = re.compile(
     r"""每个?(?:周|星期|月|天|日|逢)(?:[一二三四五六日天末])?(?:[至到—-](?:周|星期)?[一二三四五六日天])?(?:[、和](?:周|星期)?[一二三四五六日天])*
@@ -66,8 +67,17 @@ _FUTURE_BEFORE = re.compile(
     r"将(?!近|军)|定于|拟|预计|计划|即将|有望|力争|截止|截至|届时|报名|请于|可于|须|需"
 )
 _FUTURE_BEHIND = re.compile(r"^[^，。；]{0,10}(?:将|拟|即将|有望|前|截止)")
-_PAST_NEAR = re.compile(r"已|曾|此前|过去|以来|了")
+# A bare weekday leaves so much open that a 将 further on in its sentence counts: 周六上午，医院专家义诊将走进社区
+_FUTURE_IN_SENTENCE = re.compile(
+    r"[^。；]{0,40}?将(?!近|军|其|这|相关|有关|所|全|自己|[\u4e00-\u9fff]{2,8}(?:作为|纳入|打造))"
+)
+# 周一闭馆, 周五、周六延长开放至21时
+_REGULAR_BEHIND = re.compile(
+    r"^(?:[、和及](?:周|星期)[一二三四五六日天])*(?:全天|例行|除外)?(?:延长|正常|照常)?(?:闭馆|休馆|闭园|休息|除外|开放|限行|不开放)"
+)
+_PAST_NEAR = re.compile(r"^[^，。；]{0,3}(?:已|曾|此前|过去|以来|了)")
 _COMPARED = re.compile(r"(?:比|较|同比|高于|低于|超过|相比)$")
+_COMPARABLE = frozenset({DateKind.YEAR, DateKind.HALF, DateKind.QUARTER, DateKind.MONTH})
 _NEAR = 12
 _LONG_AGO = timedelta(days=120)
 
@@ -89,7 +99,7 @@ def find_dates(text: str, issued_on: date | None, *, year: int | None = None) ->
         if item is None:
             at += 1
             continue
-        found.append(item)
+        found.append(replace(item, text=text[item.start : item.end]))
         if item.when.start is not None and item.kind is not DateKind.COMPARED:
             told = Hints(year=item.when.start.year, month=item.when.start.month)
         at = max(item.end, at + 1)
@@ -130,8 +140,10 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
     first = expression.first
     start, end = expression.start, expression.end
     kind = _kind(expression, when)
+    if _is_bare_weekday(first) and _REGULAR_BEHIND.match(text[end : end + _NEAR]):
+        return FoundDate(start, end, text[start:end], NO_PERIOD, DateKind.RECURRENCE)
     if expression.suffix == "same" or (
-        kind is DateKind.YEAR and _COMPARED.search(text, max(0, start - 2), start)
+        kind in _COMPARABLE and _COMPARED.search(text, max(0, start - 2), start)
     ):
         kind, when = DateKind.COMPARED, NO_PERIOD
     return FoundDate(
@@ -162,7 +174,7 @@ def _festival(text: str, at: int, named: Named, anchor: Anchor) -> FoundDate:
 
 def _kind(expression: Expression, when: Period) -> DateKind:
     first = expression.first
-    if expression.prefix == "until" or expression.suffix == "until":
+    if expression.prefix in ("until", "upto") or expression.suffix == "until":
         return DateKind.UNTIL
     if expression.suffix == "sofar":
         return DateKind.SINCE
@@ -190,8 +202,15 @@ def _hints(text: str, expression: Expression, told: Hints) -> Hints:
     future = bool(_FUTURE_BEFORE.search(before)) or bool(
         _FUTURE_BEHIND.match(text[expression.end : expression.end + _NEAR])
     )
-    past = not future and bool(_PAST_NEAR.search(text[expression.end : expression.end + 4]))
+    first = expression.first
+    if not future and _is_bare_weekday(first):
+        future = bool(_FUTURE_IN_SENTENCE.match(text, expression.end, expression.end + 48))
+    past = not future and bool(_PAST_NEAR.search(text[expression.end : expression.end + 6]))
     return Hints(future=future, past=past, year=told.year, month=told.month)
+
+
+def _is_bare_weekday(point: Point) -> bool:
+    return point.weekday is not None and point.day is None and point.week_shift is None
 
 
 def _clause_before(text: str, at: int) -> str:

@@ -18,6 +18,10 @@ _AHEAD_MONTHS = 6
 _AROUND_NEW_YEAR = timedelta(days=35)
 
 
+_YEAR_END = ("年底", "年末")
+_SOON = timedelta(days=8)
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What a date without a year is read against: the issue date, or only its inferred year."""
@@ -75,8 +79,11 @@ def year_of_part(point: Point, anchor: Anchor, hints: Hints) -> int | None:
         or point.year_tie
     ):
         return None
-    if point.year_part == "全年" and hints.year is not None:
-        return hints.year
+    told_before = hints.year is not None and not hints.future and anchor.this_year != hints.year
+    if hints.year is not None and (
+        point.year_part == "全年" or (told_before and point.year_part in _YEAR_END)
+    ):
+        return hints.year  # 2021年生产总值达…，年末人口…
     if anchor.issued_on is None:
         return anchor.year
     looks_back = anchor.issued_on.month <= 2 and not hints.future and point.year_part[-1] not in "初内"
@@ -134,20 +141,35 @@ def year_of_day(month: int, day: int, weekday: int | None, anchor: Anchor, hints
 
 
 def bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Period:
-    """2日: the latest one not after the issue; with a word about the future the next one."""
+    """2日: the latest one not after the issue; with a word about the future the next one.
+
+    A paper does not call a day of a month ago by its number alone: 19日停水 in an issue of the 17th is ahead.
+    """
     issued_on = anchor.issued_on
     if issued_on is None:
         if hints.year is not None and hints.month is not None:
             return one_day(hints.year, hints.month, day)
         return NO_PERIOD
-    step = 1 if hints.future else -1
+    future = hints.future or (not hints.past and _is_soon(day, issued_on))
+    step = 1 if future else -1
     for months in range(4):
         found = date_or_none(*shift_month(issued_on.year, issued_on.month, step * months), day)
-        if found is None or (found < issued_on if hints.future else found > issued_on):
+        if found is None or (found < issued_on if future else found > issued_on):
             continue
         if weekday is None or found.weekday() == weekday:
             return Period(found, found, Precision.DAY)
     return NO_PERIOD if weekday is not None else one_day(issued_on.year, issued_on.month, day)
+
+
+def _is_soon(day: int, issued_on: date) -> bool:
+    """Whether the next day of this number is near and the last one long ago."""
+    coming = next(
+        found
+        for months in range(3)
+        if (found := date_or_none(*shift_month(issued_on.year, issued_on.month, months), day))
+        and found >= issued_on
+    )
+    return timedelta() < coming - issued_on <= _SOON
 
 
 def bare_weekday(weekday: int, issued_on: date, hints: Hints) -> Period:

@@ -13,10 +13,13 @@ from parsing.model import NO_PERIOD, Period, Precision
 _NAME = "|".join(sorted(FESTIVALS, key=len, reverse=True))
 _FESTIVAL = re.compile(
     rf"""(?P<quoted>“)?(?P<name>{_NAME})(?P<day>节)?(?(quoted)”)
-        (?P<span>(?:小?长假|假期|假日|节假日|放假)(?:期间|里|中|首日|第[一二三四五六七]天)?|期间)?
-        (?P<point>当[天日晚]|前[夕后](?!景)|[前后](?=[，举开启])|(?=[，]))?""",
+        (?P<span>(?:小?长假|假期|假日|节假日|放假)(?:期间|里|中|首日|第[一二三四五六七]天)?|期间|[三五七八]天(?:假期)?)?
+        (?P<near>前[夕后](?!景)|[临将]近|将至|(?:即将)?[到来]{2}(?:之际|之前|前)|[前后](?=[，举开启]))?
+        (?P<point>当[天日晚]|[那这]天|(?=[，]))?""",
     re.VERBOSE,
 )
+# Names that mean their day also where they stand bare before a comma; 教师， and 青年， do not.
+_DAY_NAMES = frozenset({"元旦", "春节", "五一", "清明", "端午", "中秋", "国庆", "元宵", "七夕", "重阳"})
 _SPECIAL_DAYS = frozenset({"除夕", "腊八", "小年"})
 _LUNAR = re.compile(
     r"""(?:(?P<told>农历|阴历)(?P<month1>正|腊|冬|十[一二]?|[一二三四五六七八九])月(?P<day1>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九])
@@ -52,20 +55,24 @@ class Named:
 def read_festival(text: str, at: int) -> Named | None:
     """The festival told at an offset of a text, else None."""
     match = _FESTIVAL.match(text, at)
-    if match is None or not (
-        match["day"] or match["span"] or match["point"] is not None or match["name"] in _SPECIAL_DAYS
-    ):
+    if match is None:
         return None
     name = match["name"]
+    bare = match["point"] is not None and (match["point"] or name in _DAY_NAMES)
+    if not (match["day"] or match["span"] or match["near"] or bare or name in _SPECIAL_DAYS):
+        return None
     if (
         match["day"]
         and not match["span"]
         and match["point"] is None
+        and match["near"] is None
         and not re.match(r"[这将到来临过的前后上，。]", text[match.end() : match.end() + 1] or "，")
     ):
         return None
     if at and text[at - 1].isdigit():
         return None
+    if match["near"] and not match["span"]:
+        return Named(match.end(), lambda _year: NO_PERIOD)  # 妇女节前夕: around it, on no day told
     if match["span"]:
         return Named(match.end(), lambda year: festival_holiday(name, year) or NO_PERIOD)
     return Named(match.end(), lambda year: _one_day(festival_day(name, year)))

@@ -166,10 +166,6 @@ def _figure(scope: Scope) -> Told:
         return told(found)
     if found := last(scope.after(), frozenset({DateKind.UNTIL})):
         return told(found)
-    for paragraph in range(candidate.clause.paragraph - 1, -1, -1):
-        dates = [d for d in scope.story.dates[paragraph] if not hidden(scope.story, paragraph, d)]
-        if found := last(dates, PERIODS):
-            return told(found)
     return NO_PERIOD, None
 
 

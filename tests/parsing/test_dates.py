@@ -66,6 +66,7 @@ def test_a_word_about_the_future_turns_a_bare_month_round() -> None:
 
 def test_what_a_figure_is_compared_with_is_no_period_of_its_own() -> None:
     assert [item.kind for item in find_dates("较去年增长5%", ISSUE)] == [DateKind.COMPARED]
+    assert [item.kind for item in find_dates("较6月份增长28%", ISSUE)] == [DateKind.COMPARED]
 
 
 def test_without_issue_date_an_inferred_year_stands_in() -> None:
@@ -91,6 +92,35 @@ def test_without_issue_date_an_inferred_year_stands_in() -> None:
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert not [item for item in find_dates(text, ISSUE) if item.when.start is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("4月8日、9日两天", "2024-04-08", "2024-04-09"),
+        ("本周六、周日闭馆", "2024-04-13", "2024-04-14"),
+        ("4月13日、14日、15日", "2024-04-13", "2024-04-15"),
+        ("一、4月9日7时至20时", "2024-04-09", "2024-04-09"),
+        ("到3月末，企业317家", "2024-03-31", "2024-03-31"),
+        ("10日零时至6时停水", "2024-04-10", "2024-04-10"),
+        ("周六上午，医院专家义诊将走进社区", "2024-04-13", "2024-04-13"),
+        ("春季花展推迟至4月16日，已购票者可退票", "2024-04-16", "2024-04-16"),
+        ("清明三天，游客不断", "2024-04-04", "2024-04-06"),
+        ("元旦那天启用", "2024-01-01", "2024-01-01"),
+    ],
+)
+def test_the_genre_s_short_forms_are_read(text: str, start: str, end: str) -> None:
+    assert days(text) == [(start, end)]
+
+
+@pytest.mark.parametrize("text", ["妇女节前夕", "慰问一线教师，", "到2030年，"])
+def test_around_a_festival_and_goals_tell_no_day(text: str) -> None:
+    assert not [item for item in find_dates(text, ISSUE) if item.when.precision is Precision.DAY]
+
+
+def test_a_regular_day_is_no_day_of_the_calendar() -> None:
+    assert [item.kind for item in find_dates("周一闭馆", ISSUE)] == [DateKind.RECURRENCE]
+    assert [item.kind for item in find_dates("周五、周六延长开放至21时", ISSUE)][:1] == [DateKind.RECURRENCE]
 
 
 @pytest.mark.parametrize(
