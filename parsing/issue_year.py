@@ -1,0 +1,144 @@
+"""The year, and most likely month, of a page that prints no issue date, inferred from what it tells."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from parsing.year_cues import cues
+
+_YEAR = re.compile(r"(?P<year>20\d\d)\s*年(?P<after>[^，。；、]{0,8})")
+# 到2030年, 力争2027年, 计划于2028年: a year ahead
+_AHEAD = re.compile(
+    r"(?:到|至|前|拟|——|—|-)$|(?:力争|目标|规划|展望|面向|预计|计划|有望|将[于在]?)[^，。；]{0,12}$"
+)
+_AHEAD_BEHIND = re.compile(
+    r"^[^，。；]{0,3}[前底末](?:前|建成|完成|竣工|投用|实现|达到)|^[^，。；]{0,6}(?:将|力争|建成后)"
+)
+_HISTORY = re.compile(r"(?:自|从|始于|建于|成立于|早在|生于|于|出生)$")
+_WEEKDAY = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*[（(]?\s*(?:星期|周)(?P<weekday>[一二三四五六日天])"
+)
+_DAY = re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])日")
+# 本月24日（星期一）
+_DAY_OF_MONTH = re.compile(r"本月(?P<day>\d{1,2})日\s*[（(]?\s*(?:星期|周)(?P<weekday>[一二三四五六日天])")
+_LOOKS_BACK = re.compile(r"(?:总结|回顾|通报|盘点)[^，。；]{0,6}$")
+_LOOKS_ON = re.compile(r"(?:研究|部署|安排|谋划|明确|审议|做好|抓好)[^，。；]{0,8}$")
+# 2016年，…；今年头两个月: the year told was the one before
+_THEN_THIS_YEAR = re.compile(r"^[^\n]{0,120}?[，。；]今年(?:头|前|以来|一|1|上半)")
+_EARLY_MONTHS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class YearGuess:
+    """A year and the words it was inferred from, with their offsets; `month` where most days told lie in one."""
+
+    year: int
+    evidence: str
+    start: int
+    end: int
+    month: int | None = None
+
+
+class _Votes:
+    """Years with their weights, and the first words that spoke for each."""
+
+    def __init__(self) -> None:
+        self.weights: Counter[int] = Counter()
+        self.words: dict[int, tuple[int, int]] = {}
+
+    def add(self, year: int, weight: int, start: int, end: int) -> None:
+        self.weights[year] += weight
+        self.words.setdefault(year, (start, end))
+
+
+def infer_year(text: str) -> YearGuess | None:
+    """The year of a page that prints no issue date; None where nothing tells it.
+
+    A year that is going on (2024年以来, 研究2024年重点任务), a weekday beside a day, an anniversary or a full
+    date weigh more than the latest year named; a year summed up on a page whose days all lie in its first
+    months is the last one.
+    """
+    month = main_month(text)
+    votes = _Votes()
+    latest: int | None = None
+    for match in _YEAR.finditer(text):
+        year, before, after = (
+            int(match["year"]),
+            text[max(0, match.start() - 16) : match.start()],
+            match["after"],
+        )
+        in_title = before.count("《") > before.count("》")
+        if not in_title and (_AHEAD.search(before) or _AHEAD_BEHIND.match(after)):
+            continue
+        weight, shift = _weight(before, "" if in_title else after)
+        if _THEN_THIS_YEAR.match(text[match.end() : match.end() + 130]):
+            weight, shift = 3, 1
+        if weight:
+            votes.add(year + shift, weight, *match.span())
+        if not _HISTORY.search(before) and (latest is None or year > latest):
+            latest = year
+            votes.add(year, 0, *match.span())
+            votes.add(year + 1, 0, *match.span())
+    for cue in cues(text, month):
+        votes.add(cue.year, cue.weight, cue.start, cue.end)
+    floor = latest or max(votes.weights, default=None)
+    if floor is None:
+        return None
+    _vote_by_weekdays(text, month, range(floor, floor + 2), votes)
+    if latest is not None:
+        early = month is not None and _latest_month(text) <= _EARLY_MONTHS and _summed_up(text, latest)
+        votes.weights[latest + 1 if early else latest] += 2 if early else 1
+    plausible = [year for year, weight in votes.weights.items() if year >= floor and weight > 0]
+    year = max(plausible or [floor], key=lambda y: (votes.weights[y], y))
+    start, end = votes.words[year]
+    return YearGuess(year, text[start:end].strip(), start, start + len(text[start:end].rstrip()), month)
+
+
+def main_month(text: str) -> int | None:
+    """The month in which most of the days that a page tells lie; None where it tells none."""
+    months = Counter(int(match["month"]) for match in _DAY.finditer(text))
+    return max(months, key=lambda m: (months[m], m)) if months else None
+
+
+def _latest_month(text: str) -> int:
+    return max((int(match["month"]) for match in _DAY.finditer(text)), default=12)
+
+
+def _weight(before: str, after: str) -> tuple[int, int]:
+    """How much a year's neighbourhood tells, and by how many years the issue is later."""
+    if after.startswith("以来"):
+        return 5, 0
+    if _LOOKS_BACK.search(before):
+        return 3, 1
+    if _LOOKS_ON.search(before):
+        return 3, 0
+    if re.match(r"\s*\d{1,2}月(?:\d{1,2}日)?", after) and not _HISTORY.search(before):
+        return 1, 0
+    return 0, 0
+
+
+def _vote_by_weekdays(text: str, month: int | None, years: range, votes: _Votes) -> None:
+    for pattern in (_WEEKDAY, _DAY_OF_MONTH):
+        for match in pattern.finditer(text):
+            told = int(match["month"]) if pattern is _WEEKDAY else month
+            for year in years:
+                if told is not None and _fits(year, told, int(match["day"]), match["weekday"]):
+                    votes.add(year, 4, *match.span())
+
+
+def _summed_up(text: str, year: int) -> bool:
+    """Whether a year is told as over: its statistics or its honours as a whole."""
+    return bool(
+        re.search(
+            rf"{year}年(?:度|，?全[区市县年]|[^，。；]{{0,12}}(?:全年|实现地区|总产值|十佳|先进|优秀|名单|全国|北京市|年度))",
+            text,
+        )
+    )
+
+
+def _fits(year: int, month: int, day: int, weekday: str) -> bool:
+    try:
+        return date(year, month, day).weekday() == "一二三四五六日".find(weekday.replace("天", "日"))
+    except ValueError:
+        return False
