@@ -61,7 +61,9 @@ def _resolve(expression: Expression, anchor: Anchor, hints: Hints) -> Period:
     if period.end is None or period.start is None:
         return NO_PERIOD
     if expression.prefix == "now":
-        if anchor.issued_on is None or anchor.issued_on > period.end:
+        if anchor.issued_on is None:
+            return Period(precision=Precision.DAY, until=period.end)
+        if anchor.issued_on > period.end:
             return NO_PERIOD
         return Period(anchor.issued_on, period.end, Precision.DAY)
     this_year = anchor.this_year
@@ -136,7 +138,7 @@ def _point(point: Point, anchor: Anchor, hints: Hints) -> Period:
         year, month = shift_month(issued_on.year, (issued_on.month - 1) // 3 * 3 + 1, 3 * point.quarter_shift)
         return month_span(year, month, month + 2, Precision.QUARTER)
     if point.same_month or point.month_shift is not None:
-        return told_month(point, issued_on, hints)
+        return told_month(point, anchor, hints)
     if point.months is not None:
         first, last = point.months
         found = told_year(point, anchor, hints) or year_of_months(first, last, anchor, hints)

@@ -1,6 +1,7 @@
 """Looks a text through for time expressions and says of each what kind it is and which days it means."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -82,17 +83,36 @@ _NEAR = 12
 _LONG_AGO = timedelta(days=120)
 
 
-def find_dates(text: str, issued_on: date | None, *, year: int | None = None) -> list[FoundDate]:
+def find_dates(
+    text: str, issued_on: date | None, *, year: int | None = None, month: int | None = None
+) -> list[FoundDate]:
     """All time expressions of a text, in order and without overlap, the longest reading of each.
 
-    `issued_on` is the day that 昨日 and bare dates are read against; `year` an inferred year that stands in
-    for it where it is None. What no calendar has (2月30日) is left out. Never raises.
+    `issued_on` is the day that 昨日 and bare dates are read against; `year` and `month` are inferred ones
+    that stand in for it where it is None. What no calendar has (2月30日) is left out. Never raises.
     """
+    return find_dates_of([text], issued_on, year=year, month=month)[0]
+
+
+def find_dates_of(
+    paragraphs: Sequence[str], issued_on: date | None, *, year: int | None = None, month: int | None = None
+) -> list[list[FoundDate]]:
+    """The same for the paragraphs of an article, a list for each: a bare 9日 takes its month from those before."""
+    anchor = Anchor(issued_on, year, month)
+    found: list[list[FoundDate]] = []
+    seen: date | None = None
+    for text in paragraphs:
+        dates, seen = _search(text, anchor, seen)
+        found.append(dates)
+    return found
+
+
+def _search(text: str, anchor: Anchor, seen: date | None) -> tuple[list[FoundDate], date | None]:
+    """The dates of one paragraph, and the day told last."""
     narrow = p.narrow(text)
-    anchor = Anchor(issued_on, year)
     found: list[FoundDate] = []
     at = 0
-    told: Hints = Hints()
+    told = Hints(seen=seen)
     while opener := _OPENERS.search(narrow, at):
         at = opener.start()
         item = _read(narrow, at, anchor, told)
@@ -100,10 +120,12 @@ def find_dates(text: str, issued_on: date | None, *, year: int | None = None) ->
             at += 1
             continue
         found.append(replace(item, text=text[item.start : item.end]))
-        if item.when.start is not None and item.kind is not DateKind.COMPARED:
-            told = Hints(year=item.when.start.year, month=item.when.start.month)
+        start = item.when.start
+        if start is not None and item.kind is not DateKind.COMPARED:
+            seen = start if item.when.precision is Precision.DAY else seen
+            told = Hints(year=start.year, month=start.month, seen=seen)
         at = max(item.end, at + 1)
-    return found
+    return found, seen
 
 
 def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
@@ -206,7 +228,7 @@ def _hints(text: str, expression: Expression, told: Hints) -> Hints:
     if not future and _is_bare_weekday(first):
         future = bool(_FUTURE_IN_SENTENCE.match(text, expression.end, expression.end + 48))
     past = not future and bool(_PAST_NEAR.search(text[expression.end : expression.end + 6]))
-    return Hints(future=future, past=past, year=told.year, month=told.month)
+    return replace(told, future=future, past=past)
 
 
 def _is_bare_weekday(point: Point) -> bool:

@@ -28,6 +28,7 @@ class Anchor:
 
     issued_on: date | None = None
     year: int | None = None
+    month: int | None = None  # of most days that the page tells, where there is no issue date
 
     @property
     def this_year(self) -> int | None:
@@ -43,14 +44,20 @@ class Hints:
     past: bool = False
     year: int | None = None
     month: int | None = None
+    seen: date | None = None  # the day told last in the article
 
 
-def told_month(point: Point, issued_on: date | None, hints: Hints) -> Period:
+def told_month(point: Point, anchor: Anchor, hints: Hints) -> Period:
     """本月, 上月20日, 当月."""
+    issued_on = anchor.issued_on
+    year: int | None
+    month: int | None
     if point.same_month:
         year, month = hints.year, hints.month
     elif issued_on is not None:
         year, month = shift_month(issued_on.year, issued_on.month, point.month_shift or 0)
+    elif anchor.year is not None and anchor.month is not None:
+        year, month = shift_month(anchor.year, anchor.month, point.month_shift or 0)
     else:
         year = month = None
     if year is None or month is None:
@@ -147,9 +154,9 @@ def bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Per
     """
     issued_on = anchor.issued_on
     if issued_on is None:
-        if hints.year is not None and hints.month is not None:
-            return one_day(hints.year, hints.month, day)
-        return NO_PERIOD
+        if hints.seen is not None:
+            return _nearest_to(hints.seen, day)
+        return one_day(anchor.year, anchor.month, day) if anchor.month else NO_PERIOD
     future = hints.future or (not hints.past and _is_soon(day, issued_on))
     step = 1 if future else -1
     for months in range(4):
@@ -159,6 +166,17 @@ def bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Per
         if weekday is None or found.weekday() == weekday:
             return Period(found, found, Precision.DAY)
     return NO_PERIOD if weekday is not None else one_day(issued_on.year, issued_on.month, day)
+
+
+def _nearest_to(seen: date, day: int) -> Period:
+    """The day of that number nearest to one told before: 8月30日 … 1日."""
+    around = [
+        found
+        for months in (-1, 0, 1)
+        if (found := date_or_none(*shift_month(seen.year, seen.month, months), day))
+    ]
+    found = min(around, key=lambda one: abs(one - seen))
+    return Period(found, found, Precision.DAY)
 
 
 def _is_soon(day: int, issued_on: date) -> bool:

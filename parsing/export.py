@@ -19,6 +19,7 @@ def as_labels(reading: Reading) -> dict[str, Any]:
 
 
 def _event(mention: Mention) -> dict[str, Any]:
+    final = mention.when.end or mention.when.until
     event: dict[str, Any] = {
         "article": mention.article,
         "type": mention.type.value,
@@ -28,7 +29,7 @@ def _event(mention: Mention) -> dict[str, Any]:
         "people": list(mention.people),
         "place": mention.place,
         "date_start": mention.when.start.isoformat() if mention.when.start else None,
-        "date_end": mention.when.end.isoformat() if mention.when.end else None,
+        "date_end": final.isoformat() if final else None,
         "precision": mention.when.precision.value,
         "stage": mention.stage.value if mention.stage else None,
         "required": True,

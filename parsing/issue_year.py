@@ -82,7 +82,7 @@ def infer_year(text: str) -> YearGuess | None:
             votes.add(year + 1, 0, *match.span())
     for cue in cues(text, month):
         votes.add(cue.year, cue.weight, cue.start, cue.end)
-    floor = latest or max(votes.weights, default=None)
+    floor = latest or min(votes.weights, default=None)
     if floor is None:
         return None
     _vote_by_weekdays(text, month, range(floor, floor + 2), votes)

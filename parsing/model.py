@@ -53,12 +53,14 @@ class Period:
     """An interval of days, both ends included, with the precision at which it was told.
 
     A day is never invented: `start` and `end` are None where the page tells none (`recent`, `none`), and
-    a month is its first to its last day with precision `month`.
+    a month is its first to its last day with precision `month`. `until` is the last day of what began on
+    the day of an issue whose date is not known (即日起至5月10日); it is set only where `start` and `end` are None.
     """
 
     start: date | None = None
     end: date | None = None
     precision: Precision = Precision.NONE
+    until: date | None = None
 
     def __post_init__(self) -> None:
         if (self.start is None) != (self.end is None):

@@ -6,7 +6,7 @@ from parsing import articles, merge
 from parsing.bodies import find_bodies
 from parsing.candidates import Candidate, Story
 from parsing.clauses import paragraphs
-from parsing.dates import find_dates
+from parsing.dates import find_dates_of
 from parsing.district import District, generic_district
 from parsing.gates import turned_down
 from parsing.issue_date import find_issue_date, infer_year
@@ -37,12 +37,12 @@ def read_page(
     """
     district = district or generic_district(None)
     plain = normalise(text)
-    source, year = IssueDateSource.GIVEN, None
+    source, year, month = IssueDateSource.GIVEN, None, None
     if issued_on is None:
         printed = find_issue_date(plain)
         guess = None if printed else infer_year(plain)
         issued_on = printed[0] if printed else None
-        year = guess.year if guess else None
+        year, month = (guess.year, guess.month) if guess else (None, None)
         source = (
             IssueDateSource.PRINTED
             if printed
@@ -50,7 +50,7 @@ def read_page(
             if year is not None
             else IssueDateSource.UNKNOWN
         )
-    stories = _stories(plain, district, issued_on, year, tagger)
+    stories = _stories(plain, district, issued_on, (year, month), tagger)
     dropped: list[Dropped] = []
     findings: list[Finding] = []
     for story in stories:
@@ -71,7 +71,11 @@ def read_page(
 
 
 def _stories(
-    plain: str, district: District, issued_on: date | None, year: int | None, tagger: Tagger | None
+    plain: str,
+    district: District,
+    issued_on: date | None,
+    inferred: tuple[int | None, int | None],
+    tagger: Tagger | None,
 ) -> list[Story]:
     drafts = articles.drafts(blocks(plain))
     split = [paragraphs(draft.body, draft.captions) for draft in drafts]
@@ -87,7 +91,7 @@ def _stories(
             draft=draft,
             district=district,
             paragraphs=parts,
-            dates=[find_dates(p.text, issued_on, year=year) for p in parts],
+            dates=find_dates_of([p.text for p in parts], issued_on, year=inferred[0], month=inferred[1]),
             people=[names.people_in(p.text, tag) for p, tag in zip(parts, tags, strict=True)],
             bodies=[find_bodies(p.text, tag, district) for p, tag in zip(parts, tags, strict=True)],
         )

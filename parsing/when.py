@@ -173,7 +173,7 @@ def _notice(scope: Scope) -> Told:
     wanted = frozenset({DateKind.RANGE, DateKind.UNTIL, DateKind.SINCE, DateKind.DAY, DateKind.MONTH})
 
     def fitting(dates: list[FoundDate]) -> list[FoundDate]:
-        return [d for d in dates if d.kind in wanted and d.when.start is not None]
+        return [d for d in dates if d.kind in wanted and (d.when.start or d.when.until)]
 
     own = fitting(scope.own())
     moved = _POSTPONED.search(scope.candidate.clause.masked)

@@ -72,7 +72,7 @@ _SEASON = re.compile(
 _FIRST_OF_SEASON = 8
 # a year in front of a name, without 年: 2024北京国际花展, 《2025文化遗产地图》; a school's intake: 2017级新生
 _IN_NAME = re.compile(
-    r"(?<![\d.])(?P<year>20[0-4]\d)(?=[\u4e00-\u9fff]{2})(?![年亿万余多个元人米户家平公吨级届])"
+    r"(?<![\d.—~-])(?P<year>20[0-4]\d)(?=[\u4e00-\u9fff]{2})(?![年亿万余多个元人米户家平公吨级届])"
 )
 _INTAKE = re.compile(r"(?P<year>20\d\d)级新生")
 

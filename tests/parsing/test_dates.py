@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsing.dates import DateKind, find_dates, read_period
+from parsing.dates import DateKind, find_dates, find_dates_of, read_period
 from parsing.model import Precision
 
 ISSUE = date(2024, 4, 8)  # a Monday
@@ -72,6 +72,19 @@ def test_what_a_figure_is_compared_with_is_no_period_of_its_own() -> None:
 def test_without_issue_date_an_inferred_year_stands_in() -> None:
     assert days("4月2日", None, 2021) == [("2021-04-02", "2021-04-02")]
     assert days("4月2日", None) == [("None", "None")]
+
+
+def test_a_bare_day_takes_its_month_from_the_paragraphs_before() -> None:
+    _, later = find_dates_of(["3月30日至4月2日，代表团来访。", "1日，双方签约。"], None, year=2022)
+    assert [str(item.when.start) for item in later] == ["2022-04-01"]
+    assert [str(item.when.start) for item in find_dates("本月20日", None, year=2022, month=9)] == [
+        "2022-09-20"
+    ]
+
+
+def test_from_an_unknown_issue_day_on_only_the_last_day_is_known() -> None:
+    (found,) = find_dates("即日起至3月27日暂停开放", None, year=2022)
+    assert (found.when.start, found.when.end, str(found.when.until)) == (None, None, "2022-03-27")
 
 
 @pytest.mark.parametrize(
