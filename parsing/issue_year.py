@@ -4,16 +4,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from parsing.year_cues import cues
 
-_YEAR = re.compile(r"(?P<year>20\d\d)\s*年(?P<after>[^，。；、]{0,8})")
+_YEAR = re.compile(r"(?P<year>20\d\d)\s*年(?P<after>[^。；、]{0,14})")
 # 到2030年, 力争2027年, 计划于2028年: a year ahead
 _AHEAD = re.compile(
-    r"(?:到|至|前|拟|——|—|-)$|(?:力争|目标|规划|展望|面向|预计|计划|有望|将[于在]?)[^，。；]{0,12}$"
+    r"(?:到了?|至|前|拟|——|—|-)$|(?:力争|目标|规划|展望|面向|预计|计划|有望|将[于在]?)[^，。；]{0,12}$"
 )
 _AHEAD_BEHIND = re.compile(
-    r"^[^，。；]{0,3}[前底末](?:前|建成|完成|竣工|投用|实现|达到)|^[^，。；]{0,6}(?:将|力争|建成后)"
+    r"""^[^，。；]{0,3}[前底末](?:前|建成|完成|竣工|投用|实现|达到)|^[^，。；]{0,6}(?:将|力争|建成后)
+        |^[^，。；已]{0,10}(?:建成|完工|竣工|投用|投入使用|交付|通车|开通|运营|实现)(?:$|[，。；])""",
+    re.VERBOSE,
 )
 _HISTORY = re.compile(r"(?:自|从|始于|建于|成立于|早在|生于|于|出生)$")
 _WEEKDAY = re.compile(
@@ -26,7 +29,12 @@ _LOOKS_BACK = re.compile(r"(?:总结|回顾|通报|盘点)[^，。；]{0,6}$")
 _LOOKS_ON = re.compile(r"(?:研究|部署|安排|谋划|明确|审议|做好|抓好)[^，。；]{0,8}$")
 # 2016年，…；今年头两个月: the year told was the one before
 _THEN_THIS_YEAR = re.compile(r"^[^\n]{0,120}?[，。；]今年(?:头|前|以来|一|1|上半)")
-_EARLY_MONTHS = 4
+_EARLY_MONTHS = 3
+# On a page of autumn or winter these words make a year the next one: 2018年街区整理工作方案, 2026年1月
+_TO_COME = re.compile(
+    r"^[^，。；]{0,12}(?:方案|计划|预算|任务|目标|安排|征订|元旦|新年|春节|春运|医保|参保|缴费|招录|国考|考试|(?<!\d)[1-6]月)"
+)
+_LATE_MONTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,13 @@ def infer_year(text: str) -> YearGuess | None:
         return None
     _vote_by_weekdays(text, month, range(floor, floor + 2), votes)
     if latest is not None:
-        early = month is not None and _latest_month(text) <= _EARLY_MONTHS and _summed_up(text, latest)
-        votes.weights[latest + 1 if early else latest] += 2 if early else 1
+        stands = _Standing.of(text, latest, month)
+        votes.weights[latest + 1 if stands is _Standing.OVER else latest] += (
+            2 if stands is _Standing.OVER else 1
+        )
+        if stands is _Standing.TO_COME:
+            floor = latest - 1
+            votes.add(floor, 3, *votes.words[latest])
     plausible = [year for year, weight in votes.weights.items() if year >= floor and weight > 0]
     year = max(plausible or [floor], key=lambda y: (votes.weights[y], y))
     start, end = votes.words[year]
@@ -101,8 +114,39 @@ def main_month(text: str) -> int | None:
     return max(months, key=lambda m: (months[m], m)) if months else None
 
 
-def _latest_month(text: str) -> int:
-    return max((int(match["month"]) for match in _DAY.finditer(text)), default=12)
+class _Standing(StrEnum):
+    """Where the latest year named stands to the months that a page tells days of."""
+
+    GOING_ON = "going on"
+    OVER = "over"  # its sums in the first months of the next
+    TO_COME = "to come"  # its plans in the last months of the one before
+
+    @classmethod
+    def of(cls, text: str, year: int, month: int | None) -> "_Standing":
+        if month is None:
+            return cls.GOING_ON
+        behind = _behind(text, year)
+        if any(_is_now(words, month) for words in behind):
+            return cls.GOING_ON
+        if month >= _LATE_MONTHS and (
+            any(_TO_COME.match(words) for words in behind)
+            or any(_is_now(words, month) for words in _behind(text, year - 1))
+        ):
+            return cls.TO_COME
+        if month <= _EARLY_MONTHS and _summed_up(text, year):
+            return cls.OVER
+        return cls.GOING_ON
+
+
+def _behind(text: str, year: int) -> list[str]:
+    """What follows each mention of a year."""
+    return [text[match.end() : match.end() + 24] for match in re.finditer(rf"{year}\s*年", text)]
+
+
+def _is_now(behind: str, month: int) -> bool:
+    """Whether a year is told as the one going on: 2024年以来, or a month of it up to the page's own."""
+    told = re.match(r"\s*(\d{1,2})月", behind)
+    return behind.startswith("以来") or (told is not None and 0 <= month - int(told[1]) <= 3)
 
 
 def _weight(before: str, after: str) -> tuple[int, int]:
@@ -131,7 +175,7 @@ def _summed_up(text: str, year: int) -> bool:
     """Whether a year is told as over: its statistics or its honours as a whole."""
     return bool(
         re.search(
-            rf"{year}年(?:度|，?全[区市县年]|[^，。；]{{0,12}}(?:全年|实现地区|总产值|十佳|先进|优秀|名单|全国|北京市|年度))",
+            rf"{year}年(?:度|[底末]|，?全[区市县年]|[^，。；]{{0,12}}(?:全年|实现|总产值|增长|十佳|先进|优秀|名单|表彰|考核|年度|获|评为|入选|完成|达|新增|累计))",
             text,
         )
     )
