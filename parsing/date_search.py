@@ -11,6 +11,7 @@ from parsing.date_clock import Clock, read_clock
 from parsing.date_points import Expression, Point, read_expression
 from parsing.date_resolve import resolve
 from parsing.date_spans import ImpossibleDateError
+from parsing.date_spells import read_spell
 from parsing.date_years import Anchor, Hints
 from parsing.festivals import Named, read_festival, read_lunar
 from parsing.model import NO_PERIOD, RECENTLY, Period, Precision
@@ -51,7 +52,7 @@ class FoundDate:
 
 # A cheap look at each position: only these characters can open an expression.
 _OPENERS = re.compile(
-    r"[\d一二三四五六七八九十廿昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
+    r"[\d一二三四五六七八九十廿过昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
 )
 _RECENT = re.compile(
     r"近日来?|日前|近期|近段时间|近几天|近来|不久前|前不久|前几天|前些天|最近(?=，|[一-鿿]{2})"
@@ -144,6 +145,10 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
         )
     if named := read_lunar(text, at) or read_festival(text, at):
         return _festival(text, at, named, anchor)
+    if spell := read_spell(text, at, anchor):
+        end, years = spell
+        ahead = _is_ahead(years, anchor, Hints())
+        return FoundDate(at, end, text[at:end], years, DateKind.YEAR, future=ahead)
     expression = read_expression(text, at)
     if expression is not None:
         return _expression(text, expression, anchor, told)

@@ -7,7 +7,7 @@ from parsing.clauses import Speech
 from parsing.dates import DateKind, FoundDate
 from parsing.model import NO_PERIOD, EventType, Precision
 from parsing.when_range import Told, closing, lasting, told
-from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, last, nearest
+from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, is_day, last, nearest
 
 _T = EventType
 _ON_A_DAY = frozenset({DateKind.DAY, DateKind.RANGE})
@@ -55,30 +55,31 @@ def lead_date(story: Story) -> FoundDate | None:
     """The first day told in an article's first paragraph, which later sentences take for granted."""
     if not story.paragraphs or story.paragraphs[0].caption:
         return None
-    return next((d for d in story.dates[0] if d.kind in DAYS and not hidden(story, 0, d)), None)
+    return next((d for d in story.dates[0] if is_day(d) and not hidden(story, 0, d)), None)
 
 
 def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
     candidate = scope.candidate
     own = [d for d in scope.own() if not scope.in_subject(d)]
-    if found := nearest(own, candidate.at, DAYS | MONTHS):
+    if found := nearest([d for d in own if is_day(d)], candidate.at, DAYS) or nearest(
+        own, candidate.at, MONTHS
+    ):
         return found
-    before = scope.before()
-    inherited = [d for d in before if _reaches(scope, d)]
-    if found := last(inherited, DAYS | MONTHS):
+    inherited = [d for d in scope.before() if _reaches(scope, d)]
+    if found := last([d for d in inherited if is_day(d)], DAYS) or last(inherited, MONTHS):
         return found
     if candidate.type is _T.ACTIVITY and (
         found := nearest(scope.after(), candidate.at, _ON_A_DAY | {DateKind.UNTIL})
     ):
         return found
-    start = scope.sentence[0]
-    linked = bool(_LINKED.search(scope.paragraph.text[start : candidate.clause.end]))
     framing = [d for d in own if scope.frames(d)] or [d for d in inherited if scope.stands_alone(d)]
-    if found := last([d for d in framing if not _is_name_year(scope, d)], LONG):
+    if found := last([d for d in framing if not _is_name_year(scope, d)], LONG | {DateKind.SINCE}):
         return found
+    linked = bool(_LINKED.search(scope.paragraph.text[scope.sentence[0] : candidate.clause.end]))
     if linked or _goes_on(scope):
-        if found := last(scope.earlier(), _TOLD_BEFORE):
-            return found
+        told_before = [d for d in scope.earlier() if d.kind in _TOLD_BEFORE and is_day(d)]
+        if told_before:
+            return told_before[-1]
         if lead is not None and not scope.story.draft.listed and lead.kind in _TOLD_BEFORE:
             return lead
     if candidate.type is _T.LAUNCH and (
@@ -124,17 +125,17 @@ def _is_name_year(scope: Scope, found: FoundDate) -> bool:
 def _award(scope: Scope, lead: FoundDate | None) -> Told:
     candidate = scope.candidate
     own = scope.between(candidate.clause.start, candidate.at)
-    if found := last(own, DAYS | MONTHS):
+    if found := last([d for d in own if is_day(d) or d.kind in MONTHS], DAYS | MONTHS):
         return told(found)
     inherited = [d for d in scope.before() if not _of_the_source(scope, d) and _reaches(scope, d)]
-    if found := last(inherited, DAYS | MONTHS):
+    if found := last([d for d in inherited if is_day(d) or d.kind in MONTHS], DAYS | MONTHS):
         return told(found)
     start = scope.sentence[0]
     if _AT_THE_OCCASION.match(scope.paragraph.text[start : candidate.at]):
         earlier = last(scope.earlier(), _ON_A_DAY | {DateKind.RECENT}) or lead
         if earlier is not None:
             return told(earlier)
-    if found := last([d for d in inherited if scope.stands_alone(d)], LONG):
+    if found := last([d for d in inherited if scope.stands_alone(d)], LONG | {DateKind.SINCE}):
         return told(found)
     if found := last(own, LONG | {DateKind.SINCE}):
         return told(found)

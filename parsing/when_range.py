@@ -14,7 +14,10 @@ _UP_TO = re.compile(r"(?:到|至|截止(?:时间)?为?|截至)$")
 _ENDS_BEHIND = re.compile(r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|闭展|截止)")
 _NOT_ITS_END = re.compile(r"报名|预约|征集|申报|领取|投稿|登记|早鸟|报送")
 _CLOSES = re.compile(r"闭幕|落幕|收官|落下帷幕|圆满结束|胜利结束|降下帷幕")
+_OPENED = re.compile(r"^(?:会议|大会|全会|活动|本届[^，]{0,6}|比赛|展会)[^，]{0,10}开幕")
 _OPENS = re.compile(r"开幕|启幕|召开|举行|开始|拉开")
+# what happens at an opening lasts no longer than its day
+_PART_OF_IT = re.compile(r"^(?:[^，]{0,6}?(?:现场|当[天日晚]|首[日场]|开幕式|启动仪式))")
 _REACH = 2  # paragraphs behind the candidate's in which the last day may be told
 
 Told = tuple[Period, str | None]
@@ -41,7 +44,8 @@ def lasting(scope: Scope, found: FoundDate) -> Told:
     Another day between the two tells another happening, whose end it may be.
     """
     opening = found.when
-    if opening.start is None or opening.start != opening.end:
+    nested = _PART_OF_IT.match(scope.candidate.clause.masked)
+    if opening.start is None or opening.start != opening.end or nested:
         return told(found)
     number = scope.candidate.clause.paragraph
     for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
@@ -59,7 +63,11 @@ def lasting(scope: Scope, found: FoundDate) -> Told:
 def closing(scope: Scope, found: FoundDate) -> Told:
     """A closing day with the first day told elsewhere: 1月9日闭幕。会议于1月7日开幕. Else the day itself."""
     clause = scope.candidate.clause
-    if not _CLOSES.search(clause.masked) or found.when.start is None or found.when.start != found.when.end:
+    if found.when.start is None or found.when.start != found.when.end:
+        return told(found)
+    if _OPENED.search(clause.masked) and (ended := _ended_before(scope)) and (both := joined(found, ended)):
+        return both
+    if not _CLOSES.search(clause.masked):
         return told(found)
     number = clause.paragraph
     for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
@@ -70,6 +78,18 @@ def closing(scope: Scope, found: FoundDate) -> Told:
             if (opens or spans) and (both := joined(other, found)):
                 return both
     return told(found)
+
+
+def _ended_before(scope: Scope) -> FoundDate | None:
+    """The day of a closing told earlier in the paragraph: 1月9日，大会胜利闭幕。…会议于1月7日开幕."""
+    for found in reversed(scope.between(0, scope.candidate.clause.start)):
+        clause = scope.clause_of(found)
+        if found.kind is not DateKind.DAY or clause is None:
+            continue
+        sentence = [c for c in scope.paragraph.clauses if c.sentence == clause.sentence]
+        if any(_CLOSES.search(c.masked) for c in sentence):
+            return found
+    return None
 
 
 def _is_end(story: Story, paragraph: int, found: FoundDate) -> bool:

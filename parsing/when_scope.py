@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause, Paragraph
 from parsing.dates import DateKind, FoundDate
+from parsing.model import Precision
 
 Kinds = frozenset[DateKind]
 
@@ -70,7 +71,8 @@ class Scope:
         clause = self.clause_of(found)
         if clause is None:
             return False
-        return bool(_BEFORE_A_FRAME.match(self.paragraph.text[clause.start : found.start]))
+        before = self.paragraph.text[clause.start : found.start]
+        return bool(_BEFORE_A_FRAME.match(before[before.rfind("——") + 2 if "——" in before else 0 :]))
 
     def stands_alone(self, found: FoundDate) -> bool:
         """Whether a clause is nothing but a date that frames what follows: 去年，…"""
@@ -122,6 +124,13 @@ def nearest(dates: list[FoundDate], at: int, kinds: Kinds) -> FoundDate | None:
     fitting = [d for d in dates if d.kind in kinds]
     before = [d for d in fitting if d.end <= at]
     return before[-1] if before else (fitting[0] if fitting else None)
+
+
+def is_day(found: FoundDate) -> bool:
+    """Whether something can have happened on it: 6月1日起 is a day, 今年以来 is not."""
+    return found.kind in DAYS and not (
+        found.kind is DateKind.SINCE and found.when.precision not in (Precision.DAY, Precision.NONE)
+    )
 
 
 def last(dates: list[FoundDate], kinds: Kinds) -> FoundDate | None:

@@ -82,6 +82,12 @@ def test_a_bare_day_takes_its_month_from_the_paragraphs_before() -> None:
     ]
 
 
+def test_the_year_past_is_the_last_one_while_reports_sum_it_up() -> None:
+    (found,) = find_dates("一年来，全区建成公园14处", date(2024, 1, 19))
+    assert (str(found.when.start), str(found.when.end)) == ("2023-01-01", "2023-12-31")
+    assert find_dates("一年来，全区建成公园14处", date(2024, 7, 19)) == []
+
+
 def test_from_an_unknown_issue_day_on_only_the_last_day_is_known() -> None:
     (found,) = find_dates("即日起至3月27日暂停开放", None, year=2022)
     assert (found.when.start, found.when.end, str(found.when.until)) == (None, None, "2022-03-27")
@@ -120,6 +126,7 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
         ("春季花展推迟至4月16日，已购票者可退票", "2024-04-16", "2024-04-16"),
         ("清明三天，游客不断", "2024-04-04", "2024-04-06"),
         ("元旦那天启用", "2024-01-01", "2024-01-01"),
+        ("“十四五”期间，能耗累计下降", "2021-01-01", "2025-12-31"),
     ],
 )
 def test_the_genre_s_short_forms_are_read(text: str, start: str, end: str) -> None:
