@@ -51,6 +51,10 @@ _STATUTORY: dict[str, tuple[int, int]] = {
 }
 
 
+_SHORT = timedelta(days=3)
+_SATURDAY = 5
+
+
 def festival_day(name: str, year: int) -> date | None:
     """The day of the festival that opens or stands in the Gregorian `year`; None outside 1901..2099."""
     if not 1901 <= year <= 2099 or name not in FESTIVALS:
@@ -86,10 +90,22 @@ def festival_holiday(name: str, year: int) -> Period | None:
             first -= timedelta(days=1)
         while last + timedelta(days=1) in days_off:
             last += timedelta(days=1)
+        if last - first < _SHORT:
+            first, last = _with_weekend(first, last)
         return Period(first, last, Precision.DAY)
     offset, length = _STATUTORY.get(name, (0, 1))
     first = day + timedelta(days=offset)
     return Period(first, first + timedelta(days=length - 1), Precision.DAY)
+
+
+def _with_weekend(first: date, last: date) -> tuple[date, date]:
+    """A short holiday with the plain weekend beside it (与周末连休): 6月10日 of 2024 makes 8th to 10th."""
+    worked = _worked_weekends()
+    while (before := first - timedelta(days=1)).weekday() >= _SATURDAY and before not in worked:
+        first = before
+    while (behind := last + timedelta(days=1)).weekday() >= _SATURDAY and behind not in worked:
+        last = behind
+    return first, last
 
 
 @lru_cache(maxsize=512)
@@ -130,6 +146,13 @@ def _days_off() -> frozenset[date]:
     from chinese_calendar import constants
 
     return frozenset(constants.holidays)
+
+
+@cache
+def _worked_weekends() -> frozenset[date]:
+    from chinese_calendar import constants
+
+    return frozenset(constants.workdays)
 
 
 @lru_cache(maxsize=64)

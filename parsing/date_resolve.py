@@ -47,7 +47,8 @@ def _resolve(expression: Expression, anchor: Anchor, hints: Hints) -> Period:
     until = expression.prefix in ("until", "upto") or expression.suffix == "until"
     if expression.suffix in ("until", "since"):
         hints = replace(hints, future=not hints.past)
-    if expression.prefix in ("until", "upto") or expression.suffix == "sofar":
+    counted = expression.prefix in ("until", "upto") and not hints.future
+    if counted or expression.suffix == "sofar":
         hints = replace(hints, past=True, future=False)
     if expression.prefix in ("now", "lasting"):
         hints = replace(hints, future=True, past=False)
@@ -67,6 +68,10 @@ def _resolve(expression: Expression, anchor: Anchor, hints: Hints) -> Period:
             return NO_PERIOD
         return Period(anchor.issued_on, period.end, Precision.DAY)
     this_year = anchor.this_year
+    if expression.suffix == "sofar" and period.precision in (Precision.DAY, Precision.MONTH):
+        if anchor.issued_on is not None and expression.last is None and period.start <= anchor.issued_on:
+            return Period(period.start, anchor.issued_on, Precision.DAY)
+        return period
     if expression.suffix == "sofar" and period.precision is Precision.YEAR and this_year:
         return Period(period.start, max(period.end, date(this_year, 12, 31)), Precision.YEAR)
     return period

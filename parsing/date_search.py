@@ -13,8 +13,9 @@ from parsing.date_resolve import resolve
 from parsing.date_spans import ImpossibleDateError
 from parsing.date_spells import read_spell
 from parsing.date_years import Anchor, Hints
-from parsing.festivals import Named, read_festival, read_lunar
+from parsing.festivals import Named, read_festival, read_lunar, read_year
 from parsing.model import NO_PERIOD, RECENTLY, Period, Precision
+from parsing.recurrences import read_recurrence
 
 
 class DateKind(StrEnum):
@@ -48,22 +49,18 @@ class FoundDate:
     future: bool = False  # ends after the issue date, or is announced where no issue date is known
     past_year: bool = False  # lies in an earlier year, not just around the turn of the year
     clock: Clock | None = None
+    next_on: date | None = None  # of a recurrence: its first day from the issue date on
 
 
 # A cheap look at each position: only these characters can open an expression.
 _OPENERS = re.compile(
-    r"[\d一二三四五六七八九十廿过昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
+    r"[\d一二三四五六七八九十廿过逢双昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
 )
 _RECENT = re.compile(
     r"近日来?|日前|近期|近段时间|近几天|近来|不久前|前不久|前几天|前些天|最近(?=，|[一-鿿]{2})"
 )
 _SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)|次日|翌日")
 _NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
-_RECURRENCE = re.compile(
-    r"""每个?(?:周|星期|月|天|日|逢)(?:[一二三四五六日天末])?(?:[至到—-](?:周|星期)?[一二三四五六日天])?(?:[、和](?:周|星期)?[一二三四五六日天])*
-        (?!件|户|人|次|条|题|[年]|期[^间])(?:的)?|(?:周|星期)[一二三四五六日天][至到](?:周|星期)[一二三四五六日天]|(?:法定)?工作日|每月\d{1,2}日""",
-    re.VERBOSE,
-)
 _CLAUSE_BREAK = "，。；！？\n"
 _FUTURE_BEFORE = re.compile(
     r"将(?!近|军)|定于|拟|预计|计划|即将|有望|力争|截止|截至|届时|报名|请于|可于|须|需"
@@ -77,6 +74,8 @@ _FUTURE_IN_SENTENCE = re.compile(
 _REGULAR_BEHIND = re.compile(
     r"^(?:[、和及](?:周|星期)[一二三四五六日天])*(?:全天|例行|除外)?(?:延长|正常|照常)?(?:闭馆|休馆|闭园|休息|除外|开放|限行|不开放)"
 )
+# 7月1日[暑运开始以来], 3月[份以来]
+_SINCE_BEHIND = re.compile(r"[^，。；、\d]{1,8}?以来")
 _PAST_NEAR = re.compile(r"^[^，。；]{0,3}(?:已|曾|此前|过去|以来|了)")
 _COMPARED = re.compile(r"(?:比|较|同比|高于|低于|超过|相比)$")
 _COMPARABLE = frozenset({DateKind.YEAR, DateKind.HALF, DateKind.QUARTER, DateKind.MONTH})
@@ -120,13 +119,33 @@ def _search(text: str, anchor: Anchor, seen: date | None) -> tuple[list[FoundDat
         if item is None:
             at += 1
             continue
-        found.append(replace(item, text=text[item.start : item.end]))
+        item = replace(item, text=text[item.start : item.end])
+        _append(found, item, narrow)
+        item = found[-1]
         start = item.when.start
         if start is not None and item.kind is not DateKind.COMPARED:
             seen = start if item.when.precision is Precision.DAY else seen
             told = Hints(year=start.year, month=start.month, seen=seen)
         at = max(item.end, at + 1)
     return found, seen
+
+
+def _append(found: list[FoundDate], item: FoundDate, narrow: str) -> None:
+    """Adds a date; one that makes a range with the date before it, or says which day that is, is joined to it."""
+    before = found[-1] if found else None
+    if before is None or before.when.start is None or item.when.start is None or item.when.end is None:
+        found.append(item)
+        return
+    between = narrow[before.end : item.start]
+    both_days = before.when.precision is Precision.DAY is item.when.precision
+    if both_days and between == "(" and before.when.start == before.when.end:
+        found[-1] = replace(before, when=item.when)  # 星期六(4月13日): the bracket says which
+    elif both_days and p.LINK.fullmatch(between) and before.when.start <= item.when.end:
+        text = before.text + between + item.text  # 除夕至正月初六
+        when = Period(before.when.start, item.when.end, Precision.DAY)
+        found[-1] = replace(item, start=before.start, text=text, when=when, kind=DateKind.RANGE)
+        return
+    found.append(item)
 
 
 def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
@@ -137,12 +156,21 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
         day = anchor.issued_on
         when = Period(day, day, Precision.DAY) if day else NO_PERIOD
         return FoundDate(at, match.end(), match[0], when, DateKind.UNTIL)
-    if match := _RECURRENCE.match(text, at):
-        clock = read_clock(text, match.end())
-        end = clock[0] if clock else match.end()
+    if recurrence := read_recurrence(text, at):
         return FoundDate(
-            at, end, text[at:end], NO_PERIOD, DateKind.RECURRENCE, clock=clock[1] if clock else None
+            at,
+            recurrence.end,
+            text[at : recurrence.end],
+            NO_PERIOD,
+            DateKind.RECURRENCE,
+            clock=recurrence.clock,
+            next_on=recurrence.next_on(anchor.issued_on) if anchor.issued_on else None,
         )
+    if year := read_year(text, at):
+        named = read_festival(text, year[0])
+        this = year[1] if year[1] > 3 or anchor.this_year is None else anchor.this_year + year[1]
+        if named and this > 3:
+            return _festival(text, at, replace(named, of_year=this), anchor)
     if named := read_lunar(text, at) or read_festival(text, at):
         return _festival(text, at, named, anchor)
     if spell := read_spell(text, at, anchor):
@@ -159,6 +187,7 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
 
 
 def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) -> FoundDate | None:
+    _read_since(text, expression)
     hints = _hints(text, expression, told)
     try:
         when = resolve(expression, anchor, hints)
@@ -182,8 +211,24 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
         explicit_year=first.explicit_year,
         future=_is_ahead(when, anchor, hints),
         past_year=_is_long_past(when, anchor),
-        clock=(expression.last.clock if expression.last and expression.last.clock else first.clock),
+        clock=_clock(expression),
     )
+
+
+def _read_since(text: str, expression: Expression) -> None:
+    """7月1日暑运开始以来 counts from the day on, as 7月1日以来 does."""
+    simple = expression.last is None and expression.prefix is None and expression.suffix is None
+    if simple and (since := _SINCE_BEHIND.match(text, expression.end, expression.end + _NEAR)):
+        expression.suffix, expression.end = "sofar", since.end()
+
+
+def _clock(expression: Expression) -> Clock | None:
+    """The clock times of a range from its first to its last: 14日8时至16日20时."""
+    opening = expression.first.clock
+    closing = expression.last.clock if expression.last else None
+    if opening and closing:
+        return opening[0], closing[1] or closing[0]
+    return closing or opening
 
 
 def _festival(text: str, at: int, named: Named, anchor: Anchor) -> FoundDate:
@@ -226,8 +271,10 @@ def _kind(expression: Expression, when: Period) -> DateKind:
 
 def _hints(text: str, expression: Expression, told: Hints) -> Hints:
     before = _clause_before(text, expression.start)
-    future = bool(_FUTURE_BEFORE.search(before)) or bool(
-        _FUTURE_BEHIND.match(text[expression.end : expression.end + _NEAR])
+    future = (
+        text.startswith(("止", "为止"), expression.end)
+        or bool(_FUTURE_BEFORE.search(before))
+        or bool(_FUTURE_BEHIND.match(text[expression.end : expression.end + _NEAR]))
     )
     first = expression.first
     if not future and _is_bare_weekday(first):

@@ -23,6 +23,7 @@ _DAY_NAMES = frozenset({"元旦", "春节", "五一", "清明", "端午", "中�
 _SPECIAL_DAYS = frozenset({"除夕", "腊八", "小年"})
 _LUNAR = re.compile(
     r"""(?:(?P<told>农历|阴历)(?P<month1>正|腊|冬|十[一二]?|[一二三四五六七八九])月(?P<day1>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九])
+        |大年(?P<new_year>初[一二三四五六七八九十]|三十)|(?P<eve>年三十)(?!多|几)
         |(?P<month2>正|腊|冬)月(?P<day2>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)
         |(?P<month3>[二三四五六七八九])月(?P<day3>初[一二三四五六七八九十]))(?:[日晚])?""",
     re.VERBOSE,
@@ -36,9 +37,12 @@ class Named:
 
     end: int
     in_year: Callable[[int], Period]
+    of_year: int | None = None  # told with it: 2025年春节
 
     def nearest(self, issued_on: date | None, year: int | None, *, future: bool) -> Period:
         """The nearest one to an issue date, the coming one where the words look ahead; that of `year` without."""
+        if self.of_year is not None:
+            return self.in_year(self.of_year)
         if issued_on is None:
             return self.in_year(year) if year else NO_PERIOD
         around = [
@@ -78,11 +82,29 @@ def read_festival(text: str, at: int) -> Named | None:
     return Named(match.end(), lambda year: _one_day(festival_day(name, year)))
 
 
+def read_year(text: str, at: int) -> tuple[int, int] | None:
+    """A year told in front of a festival: its end and the year, or its distance from this one (去年 -1)."""
+    if year := p.YEAR.match(text, at):
+        digits = year["digits"]
+        return (year.end(), int(digits)) if digits and not year["shared"] else None
+    if word := p.YEAR_WORD.match(text, at):
+        shift = p.YEAR_WORDS.get(word["word"])
+        return (word.end(), shift) if shift is not None else None
+    return None
+
+
 def read_lunar(text: str, at: int) -> Named | None:
     """The lunar date told at an offset of a text, else None."""
     match = _LUNAR.match(text, at)
     if match is None:
         return None
+    if match["new_year"] or match["eve"]:
+        first = match["new_year"] and match["new_year"] != "三十"
+        count = p.number(match["new_year"]) if first else 30
+        return Named(
+            match.end(),
+            lambda year: _one_day(lunar_day(year, 1, count) if first else festival_day("除夕", year)),
+        )
     month_word = match["month1"] or match["month2"] or match["month3"]
     day_word = match["day1"] or match["day2"] or match["day3"]
     month = _MONTHS.get(month_word) or p.number(month_word)
