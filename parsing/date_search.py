@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from parsing import date_patterns as p
 from parsing.date_clock import Clock, read_clock
-from parsing.date_points import Expression, Point, read_expression
+from parsing.date_points import Expression, read_expression
 from parsing.date_resolve import resolve
 from parsing.date_spans import ImpossibleDateError
 from parsing.date_spells import read_spell
+from parsing.date_tense import is_ahead_near, is_bare_weekday, tense_of
 from parsing.date_years import Anchor, Hints
 from parsing.festivals import Named, read_festival, read_lunar, read_year
 from parsing.model import NO_PERIOD, RECENTLY, Period, Precision
@@ -54,31 +55,22 @@ class FoundDate:
 
 # A cheap look at each position: only these characters can open an expression.
 _OPENERS = re.compile(
-    r"[\d一二三四五六七八九十廿过逢双昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
+    r"[\d一二三四五六七八九十廿过逢双暑昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
 )
 _RECENT = re.compile(
     r"近日来?|日前|近期|近段时间|近几天|近来|不久前|前不久|前几天|前些天|最近(?=，|[一-鿿]{2})"
 )
 _SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)|次日|翌日")
 _NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
-_CLAUSE_BREAK = "，。；！？\n"
-_FUTURE_BEFORE = re.compile(
-    r"将(?!近|军)|定于|拟|预计|计划|即将|有望|力争|截止|截至|届时|报名|请于|可于|须|需"
-)
-_FUTURE_BEHIND = re.compile(r"^[^，。；]{0,10}(?:将|拟|即将|有望|前|截止)")
-# A bare weekday leaves so much open that a 将 further on in its sentence counts: 周六上午，医院专家义诊将走进社区
-_FUTURE_IN_SENTENCE = re.compile(
-    r"[^。；]{0,40}?将(?!近|军|其|这|相关|有关|所|全|自己|[\u4e00-\u9fff]{2,8}(?:作为|纳入|打造))"
-)
 # 周一闭馆, 周五、周六延长开放至21时
 _REGULAR_BEHIND = re.compile(
     r"^(?:[、和及](?:周|星期)[一二三四五六日天])*(?:全天|例行|除外)?(?:延长|正常|照常)?(?:闭馆|休馆|闭园|休息|除外|开放|限行|不开放)"
 )
 # 7月1日[暑运开始以来], 3月[份以来]
 _SINCE_BEHIND = re.compile(r"[^，。；、\d]{1,8}?以来")
-_PAST_NEAR = re.compile(r"^[^，。；]{0,3}(?:已|曾|此前|过去|以来|了)")
 _COMPARED = re.compile(r"(?:比|较|同比|高于|低于|超过|相比)$")
 _COMPARABLE = frozenset({DateKind.YEAR, DateKind.HALF, DateKind.QUARTER, DateKind.MONTH})
+_SPELL_KINDS = {Precision.YEAR: DateKind.YEAR, Precision.DAY: DateKind.RANGE}
 _NEAR = 12
 _LONG_AGO = timedelta(days=120)
 
@@ -174,9 +166,9 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
     if named := read_lunar(text, at) or read_festival(text, at):
         return _festival(text, at, named, anchor)
     if spell := read_spell(text, at, anchor):
-        end, years = spell
-        ahead = _is_ahead(years, anchor, Hints())
-        return FoundDate(at, end, text[at:end], years, DateKind.YEAR, future=ahead)
+        ahead = _is_ahead(spell.when, anchor, Hints())
+        kind = DateKind.SINCE if spell.since else _SPELL_KINDS[spell.when.precision]
+        return FoundDate(at, spell.end, text[at : spell.end], spell.when, kind, future=ahead)
     expression = read_expression(text, at)
     if expression is not None:
         return _expression(text, expression, anchor, told)
@@ -188,7 +180,7 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
 
 def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) -> FoundDate | None:
     _read_since(text, expression)
-    hints = _hints(text, expression, told)
+    hints = tense_of(text, expression, told)
     try:
         when = resolve(expression, anchor, hints)
     except ImpossibleDateError:
@@ -196,7 +188,7 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
     first = expression.first
     start, end = expression.start, expression.end
     kind = _kind(expression, when)
-    if _is_bare_weekday(first) and _REGULAR_BEHIND.match(text[end : end + _NEAR]):
+    if is_bare_weekday(first) and _REGULAR_BEHIND.match(text[end : end + _NEAR]):
         return FoundDate(start, end, text[start:end], NO_PERIOD, DateKind.RECURRENCE)
     if expression.suffix == "same" or (
         kind in _COMPARABLE and _COMPARED.search(text, max(0, start - 2), start)
@@ -217,7 +209,7 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
 
 def _read_since(text: str, expression: Expression) -> None:
     """7月1日暑运开始以来 counts from the day on, as 7月1日以来 does."""
-    simple = expression.last is None and expression.prefix is None and expression.suffix is None
+    simple = expression.last is None and expression.prefix in (None, "since") and not expression.suffix
     if simple and (since := _SINCE_BEHIND.match(text, expression.end, expression.end + _NEAR)):
         expression.suffix, expression.end = "sofar", since.end()
 
@@ -232,10 +224,7 @@ def _clock(expression: Expression) -> Clock | None:
 
 
 def _festival(text: str, at: int, named: Named, anchor: Anchor) -> FoundDate:
-    clause = _clause_before(text, at)
-    future = bool(_FUTURE_BEFORE.search(clause)) or bool(
-        _FUTURE_BEHIND.match(text[named.end : named.end + _NEAR])
-    )
+    future = is_ahead_near(text, at, named.end)
     when = named.nearest(anchor.issued_on, anchor.year, future=future)
     kind = DateKind.RANGE if when.start != when.end else DateKind.DAY
     ahead = _is_ahead(when, anchor, Hints(future=future))
@@ -267,29 +256,6 @@ def _kind(expression: Expression, when: Period) -> DateKind:
     if first.month is not None or first.same_month or first.month_shift is not None:
         return DateKind.MONTH
     return DateKind.YEAR
-
-
-def _hints(text: str, expression: Expression, told: Hints) -> Hints:
-    before = _clause_before(text, expression.start)
-    future = (
-        text.startswith(("止", "为止"), expression.end)
-        or bool(_FUTURE_BEFORE.search(before))
-        or bool(_FUTURE_BEHIND.match(text[expression.end : expression.end + _NEAR]))
-    )
-    first = expression.first
-    if not future and _is_bare_weekday(first):
-        future = bool(_FUTURE_IN_SENTENCE.match(text, expression.end, expression.end + 48))
-    past = not future and bool(_PAST_NEAR.search(text[expression.end : expression.end + 6]))
-    return replace(told, future=future, past=past)
-
-
-def _is_bare_weekday(point: Point) -> bool:
-    return point.weekday is not None and point.day is None and point.week_shift is None
-
-
-def _clause_before(text: str, at: int) -> str:
-    near = text[max(0, at - _NEAR) : at]
-    return near[max(near.rfind(mark) for mark in _CLAUSE_BREAK) + 1 :]
 
 
 def _is_ahead(when: Period, anchor: Anchor, hints: Hints) -> bool:

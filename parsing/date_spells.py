@@ -1,8 +1,10 @@
-"""Stretches of years that go by a name: the year that a report sums up, a five-year plan."""
+"""Stretches that go by a name: the year that a report sums up, a five-year plan, the travel seasons."""
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from parsing.calendar import festival_day
 from parsing.date_years import Anchor
 from parsing.model import Period, Precision
 
@@ -13,21 +15,59 @@ _PLAN = re.compile(r"“?十(?P<number>[一二三四五])五”?(?:规划)?(?:�
 _FIRST_PLAN = 2006  # of 十一五
 _PLAN_YEARS = 5
 _REPORTS_UNTIL = 3  # a year is summed up until March of the next, or in its last month
+# 新年首周, 今年第一周
+_FIRST_WEEK = re.compile(r"(?:新年|今年|开年)的?(?:首|第一)周(?!年)")
+# 春运期间, 暑运启动以来, 春运，
+_TRAVEL = re.compile(r"(?P<season>[春暑]运)(?:(?P<since>(?:启动|开始|开启)?以来)|期间|(?=，))")
+# Spring travel begins fifteen days before the lunar new year and lasts forty days, summer travel July and August.
+_BEFORE_NEW_YEAR, _SPRING_DAYS = timedelta(days=15), timedelta(days=39)
 
 
-def read_spell(text: str, at: int, anchor: Anchor) -> tuple[int, Period] | None:
-    """The end and the years of a named stretch at an offset; None where none is, or where its years are open."""
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A named stretch, told up to `end`; `since` where it is counted from its first day to the issue."""
+
+    end: int
+    when: Period
+    since: bool = False
+
+
+def read_spell(text: str, at: int, anchor: Anchor) -> Spell | None:
+    """The named stretch at an offset; None where none is, or where its years are open."""
     if match := _PLAN.match(text, at):
         first = _FIRST_PLAN + _PLAN_YEARS * "一二三四五".index(match["number"])
-        return match.end(), _years(first, first + _PLAN_YEARS - 1)
+        return Spell(match.end(), _years(first, first + _PLAN_YEARS - 1))
+    if match := _FIRST_WEEK.match(text, at):
+        year = anchor.this_year
+        return Spell(match.end(), Period(date(year, 1, 1), date(year, 1, 7), Precision.DAY)) if year else None
+    if match := _TRAVEL.match(text, at):
+        return _travel(match, anchor)
     if match := _YEAR_PAST.match(text, at):
         month = anchor.issued_on.month if anchor.issued_on else anchor.month
         year = anchor.this_year
         if year is None or month is None or _REPORTS_UNTIL < month < 12:
             return None
         year -= 1 if month <= _REPORTS_UNTIL else 0
-        return (match.end(), _years(year, year)) if year >= 1 else None
+        return Spell(match.end(), _years(year, year)) if year >= 1 else None
     return None
+
+
+def _travel(match: re.Match[str], anchor: Anchor) -> Spell | None:
+    year = anchor.this_year
+    if year is None:
+        return None
+    if match["season"] == "暑运":
+        first, last = date(year, 7, 1), date(year, 8, 31)
+    else:
+        new_year = festival_day("春节", year)
+        if new_year is None:
+            return None
+        first = new_year - _BEFORE_NEW_YEAR
+        last = first + _SPRING_DAYS
+    today = anchor.issued_on
+    if match["since"] and today is not None and first <= today <= last:
+        return Spell(match.end(), Period(first, today, Precision.DAY), since=True)
+    return Spell(match.end(), Period(first, last, Precision.DAY))
 
 
 def _years(first: int, last: int) -> Period:

@@ -6,7 +6,7 @@ from parsing.candidates import Candidate, Story
 from parsing.clauses import Speech
 from parsing.dates import DateKind, FoundDate
 from parsing.model import NO_PERIOD, EventType, Precision
-from parsing.when_range import Told, closing, lasting, told
+from parsing.when_range import Told, closing, counted, lasting, told
 from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, is_day, last, nearest
 
 _T = EventType
@@ -80,6 +80,8 @@ def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
         told_before = [d for d in scope.earlier() if d.kind in _TOLD_BEFORE and is_day(d)]
         if told_before:
             return told_before[-1]
+        if linked and (found := scope.day_before_paragraph()):
+            return found
         if lead is not None and not scope.story.draft.listed and lead.kind in _TOLD_BEFORE:
             return lead
     if candidate.type is _T.LAUNCH and (
@@ -154,20 +156,40 @@ def _figure(scope: Scope) -> Told:
     own = scope.between(candidate.clause.start, candidate.end)
     in_front = [d for d in own if d.end <= candidate.at]
     sentence = [d for d in scope.before() if d.kind in PERIODS | {DateKind.DAY}]
-    found = last(in_front, PERIODS | {DateKind.DAY}) or nearest(own, candidate.at, PERIODS)
-    upto = last(sentence, frozenset({DateKind.UNTIL}))
-    if found and upto and found.kind in (DateKind.YEAR, DateKind.SINCE) and scope.frames(upto):
-        found = upto  # 截至5月10日，今年共拆除…
-    if found:
+    if counted := _counted_up_to(scope, [*sentence, *in_front]):
+        return counted
+    if found := last(in_front, PERIODS | {DateKind.DAY}) or nearest(own, candidate.at, PERIODS):
         return told(found)
     if sentence:
         framing = [d for d in sentence if scope.frames(d)]
         return told((framing or sentence)[-1])
     if found := last(scope.earlier(), PERIODS):
         return told(found)
-    if found := last(scope.after(), frozenset({DateKind.UNTIL})):
-        return told(found)
-    return NO_PERIOD, None
+    found = last(scope.after(), frozenset({DateKind.UNTIL}))
+    return told(found) if found else (NO_PERIOD, None)
+
+
+def _counted_up_to(scope: Scope, dates: list[FoundDate]) -> Told | None:
+    """The day that a number is counted up to, where a year or a first day stands beside it in the sentence.
+
+    截至5月10日，今年共拆除… is told for that day; 春运以来，截至2月22日，… for all days from the first to it.
+    """
+    upto = last(dates, frozenset({DateKind.UNTIL}))
+    if upto is None or not scope.frames(upto):
+        return None
+    others = [d for d in dates if d is not upto]
+    since = last([d for d in others if d.start < upto.start], frozenset({DateKind.SINCE, DateKind.RANGE}))
+    if (
+        since is not None
+        and since.when.precision is Precision.DAY
+        and scope.frames(since)
+        and (both := counted(since, upto))
+    ):
+        return both
+    behind = last([d for d in others if d.start > upto.start], frozenset(DateKind))
+    if behind is None or behind.kind in (DateKind.YEAR, DateKind.SINCE):
+        return told(upto)
+    return None
 
 
 def _notice(scope: Scope) -> Told:

@@ -38,6 +38,14 @@ def joined(first: FoundDate, final: FoundDate) -> Told | None:
     return Period(start, end, Precision.DAY), first.text + final.text
 
 
+def counted(since: FoundDate, upto: FoundDate) -> Told | None:
+    """From the first day of a count to the day it is told for: 春运以来，截至2月22日."""
+    start, end = since.when.start, upto.when.end
+    if start is None or end is None or upto.when.precision is not Precision.DAY or end < start:
+        return None
+    return Period(start, end, Precision.DAY), since.text + upto.text
+
+
 def lasting(scope: Scope, found: FoundDate) -> Told:
     """An opening day with the last day told after it: 3月28日开幕，持续至4月6日. Else the day itself.
 

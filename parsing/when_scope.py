@@ -62,6 +62,14 @@ class Scope:
         """Dates of the paragraph in front of the candidate's sentence."""
         return self.between(0, self.sentence[0])
 
+    def day_before_paragraph(self) -> FoundDate | None:
+        """The day told last in the paragraphs in front of the candidate's."""
+        for number in range(self.candidate.clause.paragraph - 1, -1, -1):
+            for found in reversed(self.story.dates[number]):
+                if found.kind is DateKind.DAY and not hidden(self.story, number, found):
+                    return found
+        return None
+
     def clause_of(self, found: FoundDate) -> Clause | None:
         """The clause of the candidate's paragraph that a date stands in."""
         return next((c for c in self.paragraph.clauses if c.start <= found.start < c.end), None)
