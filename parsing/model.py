@@ -1,7 +1,7 @@
 """The values that reading a page yields: articles, mentions of events, and what was dropped and why."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -115,6 +115,11 @@ class Mention:
     context: str = ""  # the sentence around the evidence, verbatim too
     date_text: str | None = None  # the words the date was read from
     also: tuple[str, ...] = ()  # other places of the page that tell the same
+    recurrence: str | None = (
+        None  # the words that say how it comes round: 每周六; `when` is then its next day
+    )
+    time_start: time | None = None  # clock times of the place, as told
+    time_end: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

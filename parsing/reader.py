@@ -16,6 +16,7 @@ from parsing.model import Article, Dropped, IssueDateSource, Mention, Reading
 from parsing.people import DocumentNames
 from parsing.roles import actors_of, areas_of, people_of, place_of
 from parsing.rules import RULES
+from parsing.schedule import schedule
 from parsing.tagger import Tagger
 from parsing.text import joined, normalise, verbatim
 from parsing.topics import topics
@@ -146,6 +147,7 @@ def _mention(page: str, finding: Finding) -> Mention:
     low, high = paragraph.sentence(candidate.clause)
     context, _, _ = verbatim(page, paragraph.strand[low : min(high + 1, len(paragraph.text))])
     place = place_of(story, candidate)
+    hours = schedule(story, candidate)
     return Mention(
         article=story.id,
         type=candidate.type,
@@ -169,6 +171,9 @@ def _mention(page: str, finding: Finding) -> Mention:
             for other in finding.also
             if other.clause.paragraph < len(story.paragraphs)
         ),
+        recurrence=hours.recurrence,
+        time_start=hours.time_start,
+        time_end=hours.time_end,
     )
 
 

@@ -5,7 +5,8 @@ import re
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Speech
 from parsing.dates import DateKind, FoundDate
-from parsing.model import NO_PERIOD, EventType, Precision
+from parsing.model import NO_PERIOD, EventType, Period, Precision
+from parsing.schedule import next_time
 from parsing.when_range import Told, closing, counted, lasting, told
 from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, is_day, last, nearest
 
@@ -27,6 +28,7 @@ _WORK_DONE = frozenset({_T.LAUNCH, _T.RELEASE, _T.AWARD})
 _IN_REPORTS = _WORK_DONE | {_T.AGREEMENT}
 # A day that a later sentence takes for granted.
 _TOLD_BEFORE = frozenset({DateKind.DAY, DateKind.RANGE, DateKind.SINCE, DateKind.RECENT})
+_COMES_OUT = re.compile(r"发布|公布|通报|介绍|获悉|披露|统计局|公报|报告")
 _HEARD = re.compile("了解到|获悉|得知")
 _POSTPONED = re.compile(r"(?:推迟|延期|延后|改期|顺延|提前|调整)(?:至|到|为)|改(?:为|到|至|在)")
 
@@ -44,7 +46,7 @@ def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
         case _:
             found = _occasion(scope, lead)
             if found is None:
-                return NO_PERIOD, None
+                return _next(scope)
             if candidate.type is _T.ACTIVITY:
                 both = closing(scope, found)
                 return both if both != told(found) else lasting(scope, found)
@@ -141,7 +143,7 @@ def _award(scope: Scope, lead: FoundDate | None) -> Told:
         return told(found)
     if found := last(own, LONG | {DateKind.SINCE}):
         return told(found)
-    if lead is not None and scope.in_lead() and not _of_the_source(scope, lead):
+    if lead and lead.kind in _TOLD_BEFORE and scope.in_lead() and not _of_the_source(scope, lead):
         return told(lead)
     named = [
         d
@@ -162,11 +164,21 @@ def _figure(scope: Scope) -> Told:
         return told(found)
     if sentence:
         framing = [d for d in sentence if scope.frames(d)]
-        return told((framing or sentence)[-1])
+        found = (framing or sentence)[-1]
+        reported = (
+            last(sentence, MONTHS | LONG) if found.kind is DateKind.DAY and _released(scope, found) else None
+        )
+        return told(reported or found)
     if found := last(scope.earlier(), PERIODS):
         return told(found)
     found = last(scope.after(), frozenset({DateKind.UNTIL}))
     return told(found) if found else (NO_PERIOD, None)
+
+
+def _released(scope: Scope, found: FoundDate) -> bool:
+    """Whether a day is only that on which numbers came out: 7月28日，区统计局发布上半年数据."""
+    _, end = scope.sentence
+    return bool(_COMES_OUT.search(scope.paragraph.text[found.end : min(end, scope.candidate.at)]))
 
 
 def _counted_up_to(scope: Scope, dates: list[FoundDate]) -> Told | None:
@@ -208,7 +220,15 @@ def _notice(scope: Scope) -> Told:
     for dates, which in ((scope.before(), -1), (scope.after(), 0), (scope.earlier(), -1)):
         if found := fitting(dates):
             return told(found[which])
-    return NO_PERIOD, None
+    return _next(scope)
+
+
+def _next(scope: Scope) -> Told:
+    """Where no day is told, the next one of what comes round."""
+    found = next_time(scope)
+    if found is None or found.next_on is None:
+        return NO_PERIOD, None
+    return Period(found.next_on, found.next_on, Precision.DAY), found.text
 
 
 def _of_the_source(scope: Scope, found: FoundDate) -> bool:
