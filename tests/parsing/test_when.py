@@ -26,11 +26,26 @@ def span(mention: Mention) -> tuple[str, str]:
     ("kind", "body", "start", "end"),
     [
         # a year in a name is not the day of what is held
-        (EventType.MEETING, "4月2日，河东街道召开2024年党建工作协调委员会第一次会议。", "2024-04-02", "2024-04-02"),
+        (
+            EventType.MEETING,
+            "4月2日，河东街道召开2024年党建工作协调委员会第一次会议。",
+            "2024-04-02",
+            "2024-04-02",
+        ),
         (EventType.MEETING, "4月2日，河东区召开一季度经济形势分析会。", "2024-04-02", "2024-04-02"),
         # an opening lasts to the day told after it; what happens at it does not
-        (EventType.ACTIVITY, "4月2日，河东书画展在区文化馆开展。展览将持续至4月20日。", "2024-04-02", "2024-04-20"),
-        (EventType.LAUNCH, "上半年计划之外，4月3日，河东区政务服务中心新址正式启用。", "2024-04-03", "2024-04-03"),
+        (
+            EventType.ACTIVITY,
+            "4月2日，河东书画展在区文化馆开展。展览将持续至4月20日。",
+            "2024-04-02",
+            "2024-04-20",
+        ),
+        (
+            EventType.LAUNCH,
+            "上半年计划之外，4月3日，河东区政务服务中心新址正式启用。",
+            "2024-04-03",
+            "2024-04-03",
+        ),
         # a half or year that opens the sentence frames what was done in it
         (EventType.LAUNCH, "去年，河东街道完成3个老旧小区综合整治工程。", "2023-01-01", "2023-12-31"),
         # honours given at an occasion have its day
@@ -49,12 +64,27 @@ def span(mention: Mention) -> tuple[str, str]:
         ),
         # numbers are told for the day they are counted up to
         (EventType.FIGURE, "截至4月5日，今年全区累计拆除违建21.6万平方米。", "2024-04-05", "2024-04-05"),
-        (EventType.FIGURE, "4月7日，区统计局发布一季度数据，全区生产总值同比增长5.8%。", "2024-01-01", "2024-03-31"),
-        (EventType.FIGURE, "4月1日至5日，全区接待游客41.6万人次，日均接待量较3月份增长28%。", "2024-04-01", "2024-04-05"),
+        (
+            EventType.FIGURE,
+            "4月7日，区统计局发布一季度数据，全区生产总值同比增长5.8%。",
+            "2024-01-01",
+            "2024-03-31",
+        ),
+        (
+            EventType.FIGURE,
+            "4月1日至5日，全区接待游客41.6万人次，日均接待量较3月份增长28%。",
+            "2024-04-01",
+            "2024-04-05",
+        ),
         # what is put off has its new day
-        (EventType.NOTICE, "原定于4月12日举办的春季花展开放推迟至4月16日，市民请留意。", "2024-04-16", "2024-04-16"),
+        (
+            EventType.NOTICE,
+            "原定于4月12日举办的春季花展开放推迟至4月16日，市民请留意。",
+            "2024-04-16",
+            "2024-04-16",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_day_is_the_event_s_own(kind: EventType, body: str, start: str, end: str) -> None:
     assert span(read(body, kind)) == (start, end)
 
