@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from parsing.date_patterns import narrow, number
 from parsing.issue_year import YearGuess, infer_year
 
 __all__ = ["YearGuess", "find_issue_date", "infer_year"]
@@ -15,6 +16,17 @@ _MASTHEAD = re.compile(
     r"星期|周[一二三四五六日]|版|责任?编|第\s*\d+\s*期|农历|报(?:\s|$|社)|发布(?:时间|日期)|日期|来源|美编|校对"
 )
 _ADDRESS = re.compile(r"/(?P<year>20\d\d)[-/]?(?P<month>\d{2})[-/](?P<day>\d{2})(?:/|_|\.)")
+# the address of a notice's page: /202404/t20240408_3623414.html
+_PAGE_NAME = re.compile(r"/t?(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?:_\d+)?\.s?html?")
+# 二〇二四年四月八日, as notices are signed
+_SPELT = re.compile(
+    r"(?P<year>二[〇○零][〇○零一二三四五六七八九]{2})年(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>三十一?|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+# who signs a notice: 丰台区水务局 2024年4月8日
+_SIGNER = re.compile(
+    r"(?:局|委|办|处|所|中心|公司|政府|委员会|街道|镇|办公室|大队|支队|馆|院|校|站|会|队)[\s（）()]*$"
+)
+_SIGNATURE_LONGEST = 40
 _SENTENCE = re.compile(r"[。；]|，.*，")
 _LONGEST = 100
 
@@ -31,18 +43,29 @@ def find_issue_date(text: str) -> tuple[date, int, int] | None:
     for start, line in lines:
         if len(line) > _LONGEST or _SENTENCE.search(line):
             continue
-        for match in _FULL.finditer(line):
+        for match in (*_FULL.finditer(line), *_SPELT.finditer(line)):
             alone = line.strip() == match[0].strip()
-            told = alone or (_MASTHEAD.search(line) and (start in edges or re.search("星期|责任?编", line)))
+            told = (
+                alone
+                or _is_signed(line, match)
+                or (_MASTHEAD.search(line) and (start in edges or re.search("星期|责任?编", line)))
+            )
             if told and (day := _date(match)):
                 return day, start + match.start(), start + match.end()
-    if (address := _ADDRESS.search(text)) and (day := _date(address)):
+    if (address := _ADDRESS.search(text) or _PAGE_NAME.search(text)) and (day := _date(address)):
         return day, address.start(), address.end()
     return None
 
 
+def _is_signed(line: str, match: re.Match[str]) -> bool:
+    """Whether a line is the signature of a notice: its sender, and the date last."""
+    sender = line[: match.start()]
+    ends = not line[match.end() :].strip()
+    return ends and len(line.strip()) <= _SIGNATURE_LONGEST and bool(_SIGNER.search(sender))
+
+
 def _date(match: re.Match[str]) -> date | None:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return date(number(narrow(match["year"])), number(match["month"]), number(match["day"]))
     except ValueError:
         return None

@@ -14,6 +14,10 @@ from parsing.issue_date import find_issue_date, infer_year
         ("余杭晨报 2024.11.08 星期五 A03 综合新闻\n\n正文。", date(2024, 11, 8)),
         ("要闻\n\n2023年12月1日\n\n正文。", date(2023, 12, 1)),
         ("http://paper.example/html/2024-04/08/node_1.htm\n\n正文。", date(2024, 4, 8)),
+        ("https://www.example.gov.cn/zwgk/202404/t20240408_3623414.html\n\n正文。", date(2024, 4, 8)),
+        ("停水通知\n\n请居民提前储水。\n\n丰台区水务局　2024年4月8日", date(2024, 4, 8)),
+        ("停水通知\n\n请居民提前储水。\n\n丰台区水务局\n二〇二四年四月八日", date(2024, 4, 8)),
+        ("停水通知\n发布时间：2024-04-08 10:20\n\n请居民提前储水。", date(2024, 4, 8)),
     ],
 )
 def test_a_printed_issue_date_is_found(page: str, expected: date) -> None:
