@@ -27,6 +27,7 @@ from parsing.date_years import (
     year_of_day,
     year_of_months,
     year_of_part,
+    year_of_run,
 )
 from parsing.model import NO_PERIOD, Period, Precision
 
@@ -93,6 +94,8 @@ def _range(first: Point, last: Point, anchor: Anchor, hints: Hints) -> Period:
         first = replace(first, year=last.year - 1 if later else last.year)
     if first.shared and first.month is None and first.day is not None and last.month is not None:
         first = replace(first, month=last.month)
+    if first.month is not None and first.day is None and last.month is not None and not first.explicit_year:
+        first = replace(first, year=year_of_run(first.month, last.month, anchor, hints))
     opening = _point(first, anchor, hints)
     if opening.start is None:
         _check(first)

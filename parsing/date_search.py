@@ -60,7 +60,9 @@ _OPENERS = re.compile(
 _RECENT = re.compile(
     r"近日来?|日前|近期|近段时间|近几天|近来|不久前|前不久|前几天|前些天|最近(?=，|[一-鿿]{2})"
 )
-_SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)|次日|翌日")
+_SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)")
+# the day after the one told last
+_NEXT_DAY = re.compile(r"(?:次日|翌日|第二天)(?:凌晨|[上下]午|一?早|晚上?)?(?=[，]|[\u4e00-\u9fff])")
 _NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
 # 周一闭馆, 周五、周六延长开放至21时
 _REGULAR_BEHIND = re.compile(
@@ -144,6 +146,10 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
     for word, kind, when in ((_RECENT, DateKind.RECENT, RECENTLY), (_SAME, DateKind.SAME, NO_PERIOD)):
         if match := word.match(text, at):
             return FoundDate(at, match.end(), match[0], when, kind)
+    if told.seen and told.seen < date.max and (match := _NEXT_DAY.match(text, at)):
+        following = told.seen + timedelta(days=1)
+        when = Period(following, following, Precision.DAY)
+        return FoundDate(at, match.end(), match[0], when, DateKind.DAY)
     if match := _NOW.match(text, at):
         day = anchor.issued_on
         when = Period(day, day, Precision.DAY) if day else NO_PERIOD
@@ -189,7 +195,10 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
     start, end = expression.start, expression.end
     kind = _kind(expression, when)
     if is_bare_weekday(first) and _REGULAR_BEHIND.match(text[end : end + _NEAR]):
-        return FoundDate(start, end, text[start:end], NO_PERIOD, DateKind.RECURRENCE)
+        coming = when.start
+        if coming is not None and anchor.issued_on and coming < anchor.issued_on:
+            coming += timedelta(days=7)
+        return FoundDate(start, end, text[start:end], NO_PERIOD, DateKind.RECURRENCE, next_on=coming)
     if expression.suffix == "same" or (
         kind in _COMPARABLE and _COMPARED.search(text, max(0, start - 2), start)
     ):

@@ -112,6 +112,14 @@ def year_of_months(first: int, last: int, anchor: Anchor, hints: Hints) -> int |
     return issued_on.year
 
 
+def year_of_run(first: int, last: int, anchor: Anchor, hints: Hints) -> int | None:
+    """The year of 1—5月: a count from January is over when it is printed, so in April it is last year's."""
+    issued_on = anchor.issued_on
+    if issued_on is not None and first == 1 and last > issued_on.month and not hints.future:
+        return issued_on.year - 1
+    return year_of_months(first, last, anchor, hints)
+
+
 def year_of_day(month: int, day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> int | None:
     """The year of a bare 4月2日.
 

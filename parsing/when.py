@@ -36,6 +36,8 @@ _POSTPONED = re.compile(r"(?:推迟|延期|延后|改期|顺延|提前|调整)(?
 def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
     """The period of an event and the words it was read from. `lead` is the day that the article opens with."""
     scope = Scope(story, candidate)
+    if lead is not None and candidate.clause.paragraph == 0 and lead.start >= candidate.clause.end:
+        lead = None  # told behind it, of something else: 印发《意见》，4月28日起采集信息
     match candidate.type:
         case EventType.FIGURE:
             return _figure(scope)
@@ -45,7 +47,7 @@ def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
             return _notice(scope)
         case _:
             found = _occasion(scope, lead)
-            if found is None:
+            if found is None or (found.when.start is None and any(d.next_on for d in scope.own())):
                 return _next(scope)
             if candidate.type is _T.ACTIVITY:
                 both = closing(scope, found)
@@ -217,10 +219,13 @@ def _notice(scope: Scope) -> Told:
         return told(next((d for d in own if d.start >= at - 1), own[-1]))
     if own:
         return lasting(scope, own[0])
-    for dates, which in ((scope.before(), -1), (scope.after(), 0), (scope.earlier(), -1)):
-        if found := fitting(dates):
-            return told(found[which])
-    return _next(scope)
+    if found := fitting(scope.before()):
+        return told(found[-1])
+    if found := fitting(scope.after()):
+        return told(found[0])
+    coming = _next(scope)
+    earlier = fitting(scope.earlier())
+    return coming if coming[1] or not earlier else told(earlier[-1])
 
 
 def _next(scope: Scope) -> Told:

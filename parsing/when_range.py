@@ -53,7 +53,8 @@ def lasting(scope: Scope, found: FoundDate) -> Told:
     """
     opening = found.when
     nested = _PART_OF_IT.match(scope.candidate.clause.masked)
-    if opening.start is None or opening.start != opening.end or nested:
+    weekend = found.kind is DateKind.RANGE and "周末" in found.text
+    if opening.start is None or (opening.start != opening.end and not weekend) or nested:
         return told(found)
     number = scope.candidate.clause.paragraph
     for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
@@ -81,7 +82,8 @@ def closing(scope: Scope, found: FoundDate) -> Told:
     for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
         text = scope.story.paragraphs[paragraph].text
         for other in scope.story.dates[paragraph]:
-            opens = other.kind is DateKind.DAY and _OPENS.search(text[other.end : other.end + 12])
+            behind = text[other.start : other.end + 12]
+            opens = other.kind in (DateKind.DAY, DateKind.SINCE) and _OPENS.search(behind)
             spans = other.kind is DateKind.RANGE and other.when.end == found.when.end
             if (opens or spans) and (both := joined(other, found)):
                 return both

@@ -82,6 +82,17 @@ def test_a_bare_day_takes_its_month_from_the_paragraphs_before() -> None:
     ]
 
 
+def test_a_run_of_months_far_ahead_is_of_the_last_year() -> None:
+    assert days("1—11月，产值增长8.3%", date(2024, 1, 9)) == [("2023-01-01", "2023-11-30")]
+
+
+def test_the_next_day_follows_the_day_told_last() -> None:
+    assert days("4月5日，召开会议。次日，代表团离开。") == [
+        ("2024-04-05", "2024-04-05"),
+        ("2024-04-06", "2024-04-06"),
+    ]
+
+
 def test_the_year_past_is_the_last_one_while_reports_sum_it_up() -> None:
     (found,) = find_dates("一年来，全区建成公园14处", date(2024, 1, 19))
     assert (str(found.when.start), str(found.when.end)) == ("2023-01-01", "2023-12-31")

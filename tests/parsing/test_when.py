@@ -46,6 +46,14 @@ def span(mention: Mention) -> tuple[str, str]:
             "2024-04-03",
             "2024-04-03",
         ),
+        (EventType.ACTIVITY, "上周末，区文化馆举办书画展，展览至4月30日结束。", "2024-04-06", "2024-04-30"),
+        # a closing has its opening's day first
+        (
+            EventType.ACTIVITY,
+            "4月3日，第三届文化节在东湖公园落下帷幕。文化节自3月20日开幕以来，接待游客12万人次。",
+            "2024-03-20",
+            "2024-04-03",
+        ),
         # a half or year that opens the sentence frames what was done in it
         (EventType.LAUNCH, "去年，河东街道完成3个老旧小区综合整治工程。", "2023-01-01", "2023-12-31"),
         # honours given at an occasion have its day
@@ -62,6 +70,8 @@ def span(mention: Mention) -> tuple[str, str]:
             "None",
             "None",
         ),
+        # what is told behind a clause, of something else, is not its day
+        (EventType.RELEASE, "区教委印发《入学工作意见》，4月28日起开始信息采集。", "None", "None"),
         # numbers are told for the day they are counted up to
         (EventType.FIGURE, "截至4月5日，今年全区累计拆除违建21.6万平方米。", "2024-04-05", "2024-04-05"),
         (
@@ -94,6 +104,11 @@ def test_what_comes_round_keeps_its_words_hours_and_next_day() -> None:
     assert mention.recurrence == "每周六上午9点至11点"
     assert (mention.time_start, mention.time_end) == (time(9), time(11))
     assert span(mention) == ("2024-04-13", "2024-04-13")
+
+
+def test_a_day_of_rest_is_the_next_one() -> None:
+    mention = read("昨日，新馆正式开馆。新馆每周二至周日9:00—17:00开放，周三闭馆。", EventType.NOTICE)
+    assert (mention.recurrence, span(mention)) == ("周三", ("2024-04-10", "2024-04-10"))
 
 
 def test_an_hour_beside_the_day_is_kept() -> None:
