@@ -57,19 +57,26 @@ class FoundDate:
 _OPENERS = re.compile(
     r"[\d一二三四五六七八九十廿过逢双暑昨今明后前大去上本下这当同次翌转来第全首头岁年截自从即到持延展周星礼每近日不最至目农正腊冬除元春清端中国重教圣小劳儿妇植建凌早晚午夜傍深白“]"
 )
+# 近日, 前不久: lately, no day told
 _RECENT = re.compile(
     r"近日来?|日前|近期|近段时间|近几天|近来|不久前|前不久|前几天|前些天|最近(?=，|[一-鿿]{2})"
 )
+# 当晚, 同一天; not 当日地, 同日而语
 _SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)")
-# the day after the one told last
+# 次日，… 第二天上午: the day after the one told last
 _NEXT_DAY = re.compile(r"(?:次日|翌日|第二天)(?:凌晨|[上下]午|一?早|晚上?)?(?=[，]|[\u4e00-\u9fff])")
+# 截至发稿时, 至此: up to the issue
 _NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
-# 周一闭馆, 周五、周六延长开放至21时
+# 周一[闭馆], 周五[、周六延长开放]至21时: a rule, not a day
 _REGULAR_BEHIND = re.compile(
-    r"^(?:[、和及](?:周|星期)[一二三四五六日天])*(?:全天|例行|除外)?(?:延长|正常|照常)?(?:闭馆|休馆|闭园|休息|除外|开放|限行|不开放)"
+    r"""^ (?:[、和及](?:周|星期)[一二三四五六日天])*
+        (?:全天|例行|除外)? (?:延长|正常|照常)?
+        (?:闭馆|休馆|闭园|休息|除外|开放|限行|不开放)""",
+    re.VERBOSE,
 )
 # 7月1日[暑运开始以来], 3月[份以来]
 _SINCE_BEHIND = re.compile(r"[^，。；、\d]{1,8}?以来")
+# [较]去年, [同比]一季度
 _COMPARED = re.compile(r"(?:比|较|同比|高于|低于|超过|相比)$")
 _COMPARABLE = frozenset({DateKind.YEAR, DateKind.HALF, DateKind.QUARTER, DateKind.MONTH})
 _SPELL_KINDS = {Precision.YEAR: DateKind.YEAR, Precision.DAY: DateKind.RANGE}

@@ -7,14 +7,20 @@ from parsing.date_points import Expression, Point
 from parsing.date_years import Hints
 
 _CLAUSE_BREAK = "，。；！？\n"
+# [将于]4月12日, [报名]截至4月12日; not 将近, 将军
 _FUTURE_BEFORE = re.compile(
     r"将(?!近|军)|定于|拟|预计|计划|即将|有望|力争|截止|截至|届时|报名|请于|可于|须|需"
 )
+# 12日下午[将], 12日[前]
 _FUTURE_BEHIND = re.compile(r"^[^，。；]{0,10}(?:将|拟|即将|有望|前|截止)")
-# A bare weekday leaves so much open that a 将 further on in its sentence counts: 周六上午，医院专家义诊将走进社区
+# A bare weekday leaves so much open that a 将 further on in its sentence counts: 周六上午，医院专家义诊[将]走进社区;
+# not 将其, 将花园打造成
 _FUTURE_IN_SENTENCE = re.compile(
-    r"[^。；]{0,40}?将(?!近|军|其|这|相关|有关|所|全|自己|[\u4e00-\u9fff]{2,8}(?:作为|纳入|打造))"
+    r"""[^。；]{0,40}? 将
+        (?!近|军|其|这|相关|有关|所|全|自己|[\u4e00-\u9fff]{2,8}(?:作为|纳入|打造))""",
+    re.VERBOSE,
 )
+# 5日[已]完成
 _PAST_NEAR = re.compile(r"^[^，。；]{0,3}(?:已|曾|此前|过去|以来|了)")
 _NEAR = 12
 

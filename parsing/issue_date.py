@@ -8,19 +8,27 @@ from parsing.issue_year import YearGuess, infer_year
 
 __all__ = ["YearGuess", "find_issue_date", "infer_year"]
 
+# 2024年4月8日, 2024.04.08, 2024-4-8
 _FULL = re.compile(
-    r"(?P<year>20\d\d|19\d\d)\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*(?:月|[-./])\s*(?P<day>\d{1,2})(?:\s*日)?(?!\d)"
+    r"""(?P<year>20\d\d|19\d\d) \s*(?:年|[-./])\s*
+        (?P<month>\d{1,2}) \s*(?:月|[-./])\s*
+        (?P<day>\d{1,2}) (?:\s*日)? (?!\d)""",
+    re.VERBOSE,
 )
 # What stands beside the date in a masthead: 星期一, 第02版, 责编, 总第1234期
 _MASTHEAD = re.compile(
     r"星期|周[一二三四五六日]|版|责任?编|第\s*\d+\s*期|农历|报(?:\s|$|社)|发布(?:时间|日期)|日期|来源|美编|校对"
 )
+# the address of an e-paper's page: /html/2024-04/08/node_1.htm
 _ADDRESS = re.compile(r"/(?P<year>20\d\d)[-/]?(?P<month>\d{2})[-/](?P<day>\d{2})(?:/|_|\.)")
 # the address of a notice's page: /202404/t20240408_3623414.html
 _PAGE_NAME = re.compile(r"/t?(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?:_\d+)?\.s?html?")
 # 二〇二四年四月八日, as notices are signed
 _SPELT = re.compile(
-    r"(?P<year>二[〇○零][〇○零一二三四五六七八九]{2})年(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>三十一?|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])日"
+    r"""(?P<year>二[〇○零][〇○零一二三四五六七八九]{2})年
+        (?P<month>十[一二]?|[一二三四五六七八九])月
+        (?P<day>三十一?|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])日""",
+    re.VERBOSE,
 )
 # who signs a notice: 丰台区水务局 2024年4月8日
 _SIGNER = re.compile(

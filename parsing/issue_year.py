@@ -8,31 +8,43 @@ from enum import StrEnum
 
 from parsing.year_cues import cues
 
+# 2024年 with what it is said of
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年(?P<after>[^。；、]{0,14})")
-# 到2030年, 力争2027年, 计划于2028年: a year ahead
+# [到]2030年, [力争]2027年, [计划于]2028年: a year ahead
 _AHEAD = re.compile(
-    r"(?:到了?|至|前|拟|——|—|-)$|(?:力争|目标|规划|展望|面向|预计|计划|有望|将[于在]?)[^，。；]{0,12}$"
-)
-_AHEAD_BEHIND = re.compile(
-    r"""^[^，。；]{0,3}[前底末](?:前|建成|完成|竣工|投用|实现|达到)|^[^，。；]{0,6}(?:将|力争|建成后)
-        |^[^，。；已]{0,10}(?:建成|完工|竣工|投用|投入使用|交付|通车|开通|运营|实现)(?:$|[，。；])""",
+    r"""(?:到了?|至|前|拟|——|—|-)$
+        | (?:力争|目标|规划|展望|面向|预计|计划|有望|将[于在]?)[^，。；]{0,12}$""",
     re.VERBOSE,
 )
+# 2026年[底前], 2027年[将], 2026年上半年[通车]; not 2023年已建成
+_AHEAD_BEHIND = re.compile(
+    r"""^[^，。；]{0,3}[前底末](?:前|建成|完成|竣工|投用|实现|达到)
+        | ^[^，。；]{0,6}(?:将|力争|建成后)
+        | ^[^，。；已]{0,10}(?:建成|完工|竣工|投用|投入使用|交付|通车|开通|运营|实现)(?:$|[，。；])""",
+    re.VERBOSE,
+)
+# [成立于]2003年: says nothing of the issue
 _HISTORY = re.compile(r"(?:自|从|始于|建于|成立于|早在|生于|于|出生)$")
+# 6月14日（周六）
 _WEEKDAY = re.compile(
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*[（(]?\s*(?:星期|周)(?P<weekday>[一二三四五六日天])"
 )
+# 4月8日
 _DAY = re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])日")
 # 本月24日（星期一）
 _DAY_OF_MONTH = re.compile(r"本月(?P<day>\d{1,2})日\s*[（(]?\s*(?:星期|周)(?P<weekday>[一二三四五六日天])")
+# 会议[总结]2023年工作
 _LOOKS_BACK = re.compile(r"(?:总结|回顾|通报|盘点)[^，。；]{0,6}$")
+# [研究]2024年重点任务
 _LOOKS_ON = re.compile(r"(?:研究|部署|安排|谋划|明确|审议|做好|抓好)[^，。；]{0,8}$")
 # 2016年，…；今年头两个月: the year told was the one before
 _THEN_THIS_YEAR = re.compile(r"^[^\n]{0,120}?[，。；]今年(?:头|前|以来|一|1|上半)")
 _EARLY_MONTHS = 3
-# On a page of autumn or winter these words make a year the next one: 2018年街区整理工作方案, 2026年1月
+# On a page of autumn or winter these words make a year the next one: 2018年[街区整理工作方案], 2026年[1月]
 _TO_COME = re.compile(
-    r"^[^，。；]{0,12}(?:方案|计划|预算|任务|目标|安排|征订|元旦|新年|春节|春运|医保|参保|缴费|招录|国考|考试|(?<!\d)[1-6]月)"
+    r"""^[^，。；]{0,12}
+        (?:方案|计划|预算|任务|目标|安排|征订|元旦|新年|春节|春运|医保|参保|缴费|招录|国考|考试|(?<!\d)[1-6]月)""",
+    re.VERBOSE,
 )
 _LATE_MONTHS = 10
 
@@ -133,9 +145,22 @@ class _Standing(StrEnum):
             or any(_is_now(words, month) for words in _behind(text, year - 1))
         ):
             return cls.TO_COME
-        if month <= _EARLY_MONTHS and _summed_up(text, year):
+        if month <= _EARLY_MONTHS and (_summed_up(text, year) or _is_behind(text, year)):
             return cls.OVER
         return cls.GOING_ON
+
+
+def _is_behind(text: str, year: int) -> bool:
+    """Whether months of a year are told as past that come after all days of the page: 2017年11月 in March."""
+    last = max((int(match["month"]) for match in _DAY.finditer(text)), default=12)
+    for match in re.finditer(rf"{year}\s*年(?P<month>\d{{1,2}})月", text):
+        before, behind = (
+            text[max(0, match.start() - 16) : match.start()],
+            text[match.end() : match.end() + 16],
+        )
+        if last < int(match["month"]) <= 12 and not _AHEAD.search(before) and not _AHEAD_BEHIND.match(behind):
+            return True
+    return False
 
 
 def _behind(text: str, year: int) -> list[str]:

@@ -12,9 +12,11 @@ from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, is_da
 
 _T = EventType
 _ON_A_DAY = frozenset({DateKind.DAY, DateKind.RANGE})
-# What ties a clause to the happening told before it, and so to its day.
+# What ties a clause to the happening told before it, and so to its day: 会上, 同步上线, 期间
 _LINKED = re.compile(
-    r"当[天日晚]|同一?[日天]|这[天日]|会上|会后|会前|会议期间|会议开始前|活动中|活动上|现场|期间|随后|仪式上|大会上|仪式后|同步"
+    r"""当[天日晚] | 同一?[日天] | 这[天日] | 现场 | 期间 | 随后 | 同步
+        | 会[上后前] | 会议期间 | 会议开始前 | 活动[中上] | 仪式[上后] | 大会上 | 开幕式 | 签约会""",
+    re.VERBOSE,
 )
 # The same at the start of a sentence, where honours are given: 会上，15家企业获颁…; not 街道在会上介绍：…
 _AT_THE_OCCASION = re.compile(
@@ -22,14 +24,18 @@ _AT_THE_OCCASION = re.compile(
         (?:(?:会|会议|大会|仪式|活动|论坛|典礼|晚会|现场|开幕式|展会|峰会)[上中]|现场|当[天日晚]|同一?[日天])(?:，|当场|还|，?共)""",
     re.VERBOSE,
 )
+# what a launch is told by when it is told as a ceremony: 新校区揭牌
 _CEREMONY = re.compile(r"揭牌|揭幕|启动|开工|动工|奠基|开业|开园|首发|发车|开街|挂牌|点亮|开馆|开幕")
 # Work done, told one after another: an item takes no day from the one before.
 _WORK_DONE = frozenset({_T.LAUNCH, _T.RELEASE, _T.AWARD})
 _IN_REPORTS = _WORK_DONE | {_T.AGREEMENT}
 # A day that a later sentence takes for granted.
 _TOLD_BEFORE = frozenset({DateKind.DAY, DateKind.RANGE, DateKind.SINCE, DateKind.RECENT})
+# 7月28日，区统计局[发布]上半年数据
 _COMES_OUT = re.compile(r"发布|公布|通报|介绍|获悉|披露|统计局|公报|报告")
+# 记者从3月13日召开的会上[了解到]
 _HEARD = re.compile("了解到|获悉|得知")
+# 花展[推迟至]4月16日, 时间[改为]周五
 _POSTPONED = re.compile(r"(?:推迟|延期|延后|改期|顺延|提前|调整)(?:至|到|为)|改(?:为|到|至|在)")
 
 

@@ -7,16 +7,21 @@ from parsing.dates import DateKind, FoundDate
 from parsing.model import Period, Precision
 from parsing.when_scope import Scope, hidden
 
-# the date told is the last day: 持续至5月5日, 展期至11月12日
+# an expression that tells a last day: [持续]至5月5日, [展期]至11月12日
 _LASTS = re.compile(r"持续|延续|延长|展期|展出|一直")
-# the words in front of a last day whose expression does not tell so itself: 展览将于[6月20日]结束, 封到[12月20日]
+# what stands in front of a last day that is told as a plain one: 封[到]12月20日
 _UP_TO = re.compile(r"(?:到|至|截止(?:时间)?为?|截至)$")
+# … or behind it: 展览将于6月20日[结束]
 _ENDS_BEHIND = re.compile(r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|闭展|截止)")
+# the end of something else: [报名]持续至5月5日
 _NOT_ITS_END = re.compile(r"报名|预约|征集|申报|领取|投稿|登记|早鸟|报送")
+# 大会胜利[闭幕]
 _CLOSES = re.compile(r"闭幕|落幕|收官|落下帷幕|圆满结束|胜利结束|降下帷幕")
+# 会议于1月7日开幕, told after the closing
 _OPENED = re.compile(r"^(?:会议|大会|全会|活动|本届[^，]{0,6}|比赛|展会)[^，]{0,10}开幕")
+# 3月20日[开幕]
 _OPENS = re.compile(r"开幕|启幕|召开|举行|开始|拉开")
-# what happens at an opening lasts no longer than its day
+# what happens at an opening lasts no longer than its day: [现场]举行了认养活动
 _PART_OF_IT = re.compile(r"^(?:[^，]{0,6}?(?:现场|当[天日晚]|首[日场]|开幕式|启动仪式))")
 _REACH = 2  # paragraphs behind the candidate's in which the last day may be told
 

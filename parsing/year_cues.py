@@ -40,8 +40,11 @@ _COUNTED = {
     "全民国防教育日": 2000, "世界艾滋病日": 1987, "中小学生安全教育日": 1995, "全国儿童预防接种日": 1986,
 }  # fmt: skip
 _COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})"
+# 建党100周年, 新中国成立七十五周年
 _ANNIVERSARY = re.compile(rf"(?P<name>{'|'.join(_FOUNDED)})[^，。；]{{0,6}}?{_COUNT}(?:周年|年(?!代))")
+# 建党百年
 _CENTENARY = re.compile(r"(?P<name>建党|建军|建团)百年")
+# 第41个教师节, 第三十四次全国助残日
 _OBSERVANCE = re.compile(rf"第{_COUNT}[个届次][^，。；]{{0,6}}?(?P<name>{'|'.join(_COUNTED)})")
 # When a congress or plenum closed: for a year after it papers speak of its spirit.
 _CONGRESSES = {
@@ -50,6 +53,7 @@ _CONGRESSES = {
     "十九届四中全会": (2019, 10), "十九届五中全会": (2020, 10), "十九届六中全会": (2021, 11), "党的二十大": (2022, 10),
     "二十届二中全会": (2023, 2), "二十届三中全会": (2024, 7), "二十届四中全会": (2025, 10),
 }  # fmt: skip
+# 二十届四中全会精神
 _CONGRESS = re.compile(rf"(?P<name>{'|'.join(_CONGRESSES)})(?=精神|召开|胜利|公报|闭幕|报告|《)")
 _CAMPAIGNS = {
     r"党史学习教育": 2021, r"党纪学习教育": 2024, r"中央八项规定精神学习教育": 2025, r"不忘初心、牢记使命”?主题教育": 2019,
