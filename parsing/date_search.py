@@ -16,7 +16,7 @@ from parsing.date_tense import is_ahead_near, is_bare_weekday, tense_of
 from parsing.date_years import Anchor, Hints
 from parsing.festivals import Named, read_festival, read_lunar, read_year
 from parsing.model import NO_PERIOD, RECENTLY, Period, Precision
-from parsing.recurrences import read_recurrence
+from parsing.recurrences import Recurrence, read_recurrence
 
 
 class DateKind(StrEnum):
@@ -202,9 +202,9 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
     start, end = expression.start, expression.end
     kind = _kind(expression, when)
     if is_bare_weekday(first) and _REGULAR_BEHIND.match(text[end : end + _NEAR]):
-        coming = when.start
-        if coming is not None and anchor.issued_on and coming < anchor.issued_on:
-            coming += timedelta(days=7)
+        told_days = (first.weekday, expression.last.weekday if expression.last else None)
+        rule = Recurrence(end, first.clock, frozenset(day for day in told_days if day is not None))
+        coming = rule.next_on(anchor.issued_on) if anchor.issued_on else None
         return FoundDate(start, end, text[start:end], NO_PERIOD, DateKind.RECURRENCE, next_on=coming)
     if expression.suffix == "same" or (
         kind in _COMPARABLE and _COMPARED.search(text, max(0, start - 2), start)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from parsing.dates import DateKind, find_dates, find_dates_of, read_period
@@ -62,6 +62,8 @@ def ordered(period: Period) -> bool:
 
 @settings(deadline=None)  # lists and calendars are loaded at first use
 @given(_TEXTS, st.none() | st.dates())
+@example("周日闭馆，明天停水，下周末、每月31日开放", date.max)
+@example("上周五召开会议，前天闭幕，一年来获评", date.min)
 def test_no_interval_is_turned_round_and_no_text_raises(text: str, issued_on: date | None) -> None:
     assert all(ordered(item.when) for item in find_dates(text, issued_on))
     find_issue_date(text)
