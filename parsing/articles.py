@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parsing.layout import DATELINE, Block, BlockKind, is_bullet
+from parsing.furniture import DATELINE, is_bullet
+from parsing.layout import Block, BlockKind
 from parsing.text import Strand, bigrams
 
 # A headline's line that ends in one of these needs another line as its object.

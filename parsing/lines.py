@@ -1,0 +1,201 @@
+"""Lines of a text layer made into paragraphs: what a column, a page or a headline has cut is joined again.
+
+A text layer breaks lines in the middle of words, in columns of a fixed width or wherever a column ends,
+and puts headlines, captions and jump lines between the two halves of a sentence.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsing.furniture import (
+    CREDIT,
+    JUMP,
+    JUMP_AHEAD,
+    JUMP_BEFORE,
+    JUMP_BEHIND,
+    MASTHEAD,
+    is_table_row,
+    reads_as_caption,
+    starts_anew,
+)
+from parsing.text import Strand, joined, strand
+
+MAX_HEADLINE, MAX_CAPTION = 48, 45
+_TERMINAL = "。！？；…：”）"
+_NEVER_FIRST = "，。；、！？：）》”"  # a line that begins with one is the second half of something
+_NEVER_LAST = "，、“《（"  # a line that ends in one goes on
+_MAX_INDENT = 6  # a line further in than this is centred or set to the right, not the first of a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or a paragraph made of lines.
+
+    `gap`: an empty line, or the page's top, stands before it. `indent`: spaces before its first letter.
+    """
+
+    strand: Strand
+    gap: bool
+    indent: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.strand.text
+
+
+def paragraphs_of(text: str) -> list[Line]:
+    """The paragraphs of a normalised page, in the page's order; a headline's line is one by itself."""
+    lines = _lines(text)
+    is_full = _fullness(lines)
+    whole: list[Line] = []
+    for index, line in enumerate(lines):
+        last = lines[index - 1] if index else None
+        if last and (_wraps(last, line, is_full) or _goes_on(whole[-1], line)):
+            whole[-1] = _with(whole[-1], line)
+        else:
+            whole.append(line)
+    return _mended(whole)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a paragraph reads as running text rather than as a headline."""
+    return "。" in text or (len(text) >= 30 and "，" in text) or len(text) > MAX_HEADLINE
+
+
+def _lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    offset, gap = 0, True
+    for raw in text.split("\n"):
+        whole = strand(raw, offset).stripped()
+        indent = len(raw) - len(raw.lstrip())
+        for number, piece in enumerate(_without_jumps(whole)):
+            found.append(Line(piece, gap and not number, indent))
+        gap = not whole
+        offset += len(raw) + 1
+    return found
+
+
+def _without_jumps(line: Strand) -> list[Strand]:
+    """A line with the jump line that is printed at its start or its end cut off; nothing for an empty one."""
+    pieces: list[Strand] = []
+    if (ahead := JUMP_AHEAD.match(line.text)) and len(line) > ahead.end():
+        pieces.append(line[: ahead.end()])
+        line = line[ahead.end() :].stripped()
+    if (behind := JUMP_BEHIND.search(line.text)) and behind.start():
+        return [*pieces, line[: behind.start()].stripped(), line[behind.start() :].stripped()]
+    return [*pieces, line] if line else pieces
+
+
+def _characters(line: Line) -> float:
+    return len(line.strand)
+
+
+def _columns(line: Line) -> float:
+    """The width on paper where digits and Latin letters are half as wide as a character."""
+    return sum(0.5 if c.isascii() else 1 for c in line.text)
+
+
+def _fullness(lines: list[Line]) -> Callable[[Line], bool]:
+    """A test whether a line fills its column.
+
+    Some text layers count characters, some half-width digits as halves: the measure is taken in which more
+    lines are equally long. On a page whose lines are paragraphs no line is full.
+    """
+    # Only the lines inside a paragraph tell the width; of a paragraph's last line nothing follows.
+    inner = [line for line, after in pairwise(lines) if not after.gap and not after.indent]
+    best: tuple[float, int, Callable[[Line], float]] | None = None
+    measures: tuple[Callable[[Line], float], ...] = (_characters, _columns)
+    for measure in measures:
+        lengths = [int(measure(line)) + _set_in(line) for line in inner]
+        common = Counter(lengths).most_common(1)
+        if len(lengths) < 6 or not 12 <= common[0][0] <= 60:
+            continue
+        # A mark that may not begin a line is squeezed in or carried over: one more or less is still full.
+        width = max(
+            common[0][0], common[0][0] + 1 if lengths.count(common[0][0] + 1) * 2 > common[0][1] else 0
+        )
+        share = sum(width - 1 <= length <= width + 1 for length in lengths) / len(lengths)
+        if share >= 0.4 and (best is None or share > best[0]):
+            best = (share, width, measure)
+    if best is None:
+        return lambda _: False
+    _, width, measure = best
+    return lambda line: measure(line) + _set_in(line) >= width - 1
+
+
+def _set_in(line: Line) -> int:
+    """By how much a paragraph's first line is shorter: two characters, whatever spaces stand for them."""
+    return 2 if 0 < line.indent <= _MAX_INDENT else 0
+
+
+def _wraps(line: Line, following: Line, is_full: Callable[[Line], bool]) -> bool:
+    """Whether a full line of a column goes on in the next."""
+    if following.gap or following.indent or JUMP.match(line.text) or starts_anew(following.text):
+        return False
+    return is_full(line)
+
+
+def _goes_on(paragraph: Line, following: Line) -> bool:
+    """Whether a line that is not full goes on in the next, which stands directly under it."""
+    text, other = paragraph.text, following.text
+    if following.gap or JUMP.match(text) or starts_anew(other):
+        return False
+    if len(other) <= 16 and CREDIT.search(other) and reads_as_caption(text):
+        return True  # ▲图为检查现场。 / 乔楠摄
+    if following.indent or is_table_row(other):
+        return False
+    if other[0] in _NEVER_FIRST and len(text) > 8:
+        return True
+    if len(text) < 10 or not _unfinished(text, prose="，" in text or is_prose(text)):
+        return False
+    return text[-1] in _NEVER_LAST or any(mark in other for mark in "，。；：！？”")
+
+
+def _with(paragraph: Line, line: Line) -> Line:
+    return Line(joined((paragraph.strand, line.strand)), paragraph.gap, paragraph.indent)
+
+
+def _mended(paragraphs: list[Line]) -> list[Line]:
+    """Sentences cut at the end of a column joined with their second half, if need be over what stands between."""
+    whole: list[Line] = []
+    pending = list(paragraphs)
+    while pending:
+        current = pending.pop(0)
+        while (index := _continuation(current, pending[:6])) is not None:
+            current = _with(current, pending.pop(index))
+        whole.append(current)
+    return whole
+
+
+def _unfinished(text: str, *, prose: bool) -> bool:
+    return (
+        prose
+        and text[-1] not in _TERMINAL
+        and not CREDIT.search(text)
+        and not JUMP.match(text)
+        and not MASTHEAD.search(text)
+        and not is_table_row(text)
+    )
+
+
+def _continuation(line: Line, following: list[Line]) -> int | None:
+    """Where the second half of an unfinished paragraph stands among the next few."""
+    if not following or not _unfinished(line.text, prose=is_prose(line.text) or line.text.count("，") > 1):
+        return None
+    if JUMP.match(following[0].text) and not JUMP_BEFORE.search(following[0].text):
+        return None  # 下转第2版: the second half stands on that page
+    for index, candidate in enumerate(following):
+        other = candidate.text
+        if JUMP.match(other):
+            continue
+        if starts_anew(other):
+            return None
+        if is_prose(other) or other[-1] in "。！？；”" or other[0] in _NEVER_FIRST:
+            if len(other) <= 2 * MAX_CAPTION and CREDIT.search(other):
+                continue
+            return index
+        if len(other) > MAX_HEADLINE:
+            return None
+    return None
