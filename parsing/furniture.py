@@ -5,37 +5,111 @@ All tests take the normalised text of one line or paragraph.
 
 import re
 
+from parsing.name_shapes import surname_length
+
 DATELINE = re.compile(
     r"""^(?:本报讯|又讯|本报综合消息|本报.{0,6}电|.{2,8}(?:日报|晚报|晨报|时报|融媒|社)讯|新华社.{0,12}电
         |（(?:本报)?(?:记者|通讯员)|本报记者\s*\S{2,4}\s*(?:报道)?\s)""",
     re.VERBOSE,
 )
 _BULLET = re.compile(
-    r"""^(?:[●■▲▼◆◇★☆○□►▶•·※◎]|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、
+    r"""^(?:[●■▲▼◆◇★☆○□►▶•·※◎](?!.{1,8}·$)|[①-⑳]|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、
         |（[一二三四五六七八九十\d]{1,2}）)""",
     re.VERBOSE,
 )
+_SYMBOL = re.compile(r"^[●■▲▼◆◇★☆○□►▶•※◎]")
 _QUESTION = re.compile(r"^(?:问|答|[QA])：")
+
 # （上接01版）, 下转第3版, （转2版）, （详见第3版）, (上接A1版《标题》)
 _JUMP_WORDS = r"(?:上接|下转|紧接|接|转|详见|见)\s*第?\s*[A-Z]?\d{1,2}\s*版"
 JUMP = re.compile(rf"^[（【]?\s*{_JUMP_WORDS}.{{0,20}}$")
 JUMP_AHEAD = re.compile(rf"^[（【]\s*{_JUMP_WORDS}[^）】]{{0,24}}[）】]\s*")
 JUMP_BEHIND = re.compile(rf"\s*[（【]\s*{_JUMP_WORDS}[^）】]{{0,12}}[）】]\s*$")
 JUMP_BEFORE = re.compile(r"上接|^[（【]?\s*接")  # begins on another page; else it goes on there
+JUMP_PAGE = re.compile(r"第?\s*([A-Z]?)0?(\d{1,2})\s*版")
+
 MASTHEAD = re.compile(
-    r"""(?:责(?:任)?编(?:辑)?|美编|校对|版式|组版|值班(?:编委|主任|总编)|电子(?:邮|信)箱|新闻热线|国内统一)[：:\s/]?
+    r"""(?:责(?:任)?编(?:辑)?|美编|校对|版式|组版|主编|值班(?:编委|主任|总编)|电子(?:邮|信)箱|新闻热线|投稿邮箱
+          |本报地址|广告(?:热线|刊登|部))[：:\s/] | 国内统一 | 邮发代号
+      |^(?:编辑|审核|初审|终审|撰稿|供稿|签发)[：:/]                # 编辑：小满  审核：芦苇
       |^\S{0,12}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:星期.|周.)
-      |^第?\s*[A-Z]?\d{1,2}\s*版\b|^\d{4}[.-]\d{1,2}[.-]\d{1,2}\s*(?:星期.|周.)""",
+      |^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$                      # 2024年4月8日
+      |^(?:星期.\s*)?[二〇○零一]{2}[〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日   # 二〇二四年四月八日
+      |^\S{0,6}\s*\d{4}[./-]\d{1,2}[./-]\d{1,2}\s*(?:星期.|周.|\d{2}\s|$)          # 新河报 2024.4.8 星期一
+      |^(?:星期.|周[一二三四五六日])$ | 总?第\s*\d+\s*期(?:\s|$) | 农历\S{4,8}(?:\s|$)
+      |^第?\s*[A-Z]?\d{1,2}\s*版(?:[\s：:·]|$)|\s第?\s*[A-Z]?\d{1,2}\s*版(?:\s|$)  # 02版：综合
+      |^广\s*告$ | 扫码关注 | 扫(?:描|一扫).{0,8}二维码 | ^关注.{0,8}公众号""",
     re.VERBOSE,
 )
-BYLINE = re.compile(
-    r"""^[□■◎（(]?\s*(?:本报|特约|见习)?(?:记者|通讯员|作者|文[/／]|图[/／]|摄影).{0,30}$
-      |^[□■◎]\s*\S{2,4}(?:\s+\S{2,4}){0,2}$""",  # □ 舒海声
+# A page's name and number at its top or foot: A2 龙潭观察, 综合 | 3, 02 要闻
+PAGE_LABEL = re.compile(
+    r"""^(?:[A-Z]\d{1,2}|0\d)\s*[|/·:：\s]\s*\S{2,6}(?:[·、]\S{2,4})?$
+      |^\S{2,6}(?:[\s·]+\S{2,8}){0,2}\s*[|/·\s]\s*(?:[A-Z]\d{1,2}|0?\d)$""",
     re.VERBOSE,
 )
-CREDIT = re.compile(r"(?:摄|供图|图片来源.{0,12}|资料图片?)[）)]?\s*$")
+# A paper's name at the top: 新河时报, 新河通讯, 今日新河
+PAPER_NAME = re.compile(
+    r"""^(?:今日\S{2,4}|\S{2,6}(?:[日时晚晨新周导早]报|报|通讯|时讯|资讯|晨讯|新闻|民声|视窗|之窗|观察|论坛|[侨周时月]刊|要闻))
+        (?:[\s·]+\S{2,6}){0,2}$""",
+    re.VERBOSE,
+)
+# The frame of a web page: breadcrumb, buttons, neighbours.
+WEB_FRAME = re.compile(
+    r"""^(?:首页|您?(?:当前|现在)?(?:的)?位置|当前栏目)\s*[：:>＞»]|>\s*正文$|^\[?【?\s*(?:打印|关闭|收藏|纠错|返回|分享)
+      |^(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|附件)|附件(?:下载)?|分享到?|扫一扫|来源网址|索引号|文章评论)\s*[：:\d]
+      |^(?:浏览|阅读|点击)(?:次数|量|数)?[：:]?\s*\d*$|^字号[：:]|^(?:主办|承办|版权所有|网站标识码|.{0,4}ICP备)""",
+    re.VERBOSE,
+)
+# Under a web headline: 发布时间：2024-05-17 17:42 来源：区融媒体中心 浏览次数：318 字号：[大 中 小]
+WEB_DATE = re.compile(
+    r"""^(?=.*\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2})
+        (?:.*(?:发布(?:时间|日期)|更新时间|日期|时间|来源|信息来源|浏览|阅读|点击|字号|字体|作者)\s*[：:])
+      |^\[?\d{4}-\d{1,2}-\d{1,2}\]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$
+      |^(?:信息)?来源\s*[：:]\s*\S{2,20}(?:\s+\S.*)?$""",
+    re.VERBOSE,
+)
+_BYLINE = re.compile(
+    r"""^[□■◎☉（【]?\s*(?:本报|本刊|特约|见习|实习|市民|特邀){0,2}\s*
+          (?:记者|通讯员|评论员|作者|读者|市民|居民|村民|实习生|文[/、]?图|文[/、]|图[/、]|摄影|整理|口述)
+          (?:[\s/：、]{1,3}\S.{0,30}|[\u4e00-\u9fff]{2,4}[）】]?|[：）】]?)$
+      |^[□■◎☉]\s*(?:\S{2,10}\s+)?\S{2,4}(?:\s+\S{1,4}){0,2}$   # □ 舒海声, □ 区委党校 岑鹿鸣
+      |^（[\u4e00-\u9fff\s]{2,12}）$                             # （区行政审批局）""",
+    re.VERBOSE,
+)
+# 栏目: a column's name stands above a headline and is none itself.
+COLUMN = re.compile(
+    r"""^[·■◆【\[｜|]*\s*(?:读者来信|编读往来|来信照登|记者(?:手记|追访|调查|观察|走基层|札记)|采访手记|手记
+          |政策(?:问答|解读)|.{0,3}[时短微快锐热]评|.{0,2}评论|评论员文章|社论|微言|随笔|杂谈|杂文|散文|诗歌|理论(?:茶座|学习|园地|前沿)
+          |人物(?:剪影|志|故事|风采)?|看台|副刊|新闻链接|相关链接|延伸阅读|资料链接|编后(?:语)?|编者按|卷首语|身边(?:好人|榜样)
+          |\S{2,4}之声|\S{2,4}拾穗|\S{2,4}[·•]\S{2,4}|新春走基层|百姓(?:故事|生活)|今日(?:看点|关注|聚焦)|聚焦\S{2,6}
+          |特写|侧记|专访|对话|综合新闻|图片新闻|本报评论员)\s*[·】\]｜|：]*$""",
+    re.VERBOSE,
+)
+# A list of what stands on other pages: 区两会胜利闭幕 …… 02版
+CONTENTS = re.compile(
+    r"^(?:本期)?(?:导读|导航|要目|今日看点|内容提要|目录)$|^[^。]{4,44}(?:[.…·\s]{2,}|[→▶►>]+\s*|/\s*)第?[A-Z]?\d{1,2}版?$"
+    r"|^[^。]{4,44}[（]?(?:详见|见|转|→|▶|▷)\s*第?[A-Z]?\d{1,2}版[）]?$"
+)
+SEPARATOR = re.compile(r"^(?:[＊*]\s*){2,}$|^[-—=_~·…◇◆○●☆★\s]{3,}$|^(?:（完）|【完】|完|■|□|◆)$")
+CREDIT = re.compile(r"(?:摄|供图|图自\S{0,8}|图片来源.{0,12}|资料图片?|资料照片)[）)]?\s*$")
+LONE_CREDIT = re.compile(r"^（?[^。，]{0,16}(?:摄|供图|图自\S{0,8}|资料图片?|资料照片)）?$")
 _CAPTION = re.compile(r"^[▲▼◀▶△]?\s*(?:图为|图[①-⑩]|上图|下图|左图|右图|题图|图：|[①-⑩]\s)")
-_CELL = re.compile(r"-?\d[\d,.]*(?:[%‰]|[\u4e00-\u9fff]{1,3})?|[-—]+")
+_CELL = re.compile(r"[-+]?\d[\d,.]*(?:[%‰]|[\u4e00-\u9fff]{1,3})?|[-—]+")
+# 便民提示, 【民生速递】, ·简讯·: opens a list of short items.
+_SECTION = re.compile(
+    r"""^[【·\[<《]?\s*(?:(?:便民|温馨|友情|出行|生活|服务|民生|惠民|社区|一周|要闻|市民|天气|健康|办事|停[水电气]){1,2}
+          (?:提示|信息|速递|服务|通告|公告|之窗|速览|快递|快讯|贴士|指南|通知|播报|日历|看板|提醒|窗|台)+
+          |(?:简|短|快|要|微)[讯闻波]|一句话新闻|新闻集装箱|.{2,4}传真|通知公告)\s*[】·\]>》]?$""",
+    re.VERBOSE,
+)
+_SALUTATION = re.compile(
+    r"^(?:各位|尊敬的|亲爱的)?\S{0,8}(?:同志|朋友|市民|居民|读者|代表|委员|乡亲|家长|同学|业主|老师)们?[：，]$"
+)
+_UNIT = re.compile(r"^[（]?(?:计量)?单位\s*[：:]|（(?:计量)?单位\s*[：:][^）]*）$|^注[：:]")
+_SIGNATURE = re.compile(
+    r"""^\S{2,24}(?:局|委|办|公司|大队|支队|中心|委员会|指挥部|办公室|街道办事处|人民政府|管理[所处]|党校|工会|协会|妇联|团委|馆|院)$""",
+    re.VERBOSE,
+)
 
 
 def starts_anew(text: str) -> bool:
@@ -48,6 +122,11 @@ def is_bullet(text: str) -> bool:
     return bool(_BULLET.match(text))
 
 
+def has_symbol(text: str) -> bool:
+    """Whether a block begins with a printer's symbol: ● ▲ ◆"""
+    return bool(_SYMBOL.match(text))
+
+
 def is_question(text: str) -> bool:
     """Whether a block is a question or an answer of an interview."""
     return bool(_QUESTION.match(text))
@@ -58,7 +137,50 @@ def reads_as_caption(text: str) -> bool:
     return bool(_CAPTION.match(text) or CREDIT.search(text) or text[0] in "▲▼△")
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line names who wrote, or who is answerable: □ 舒海声; 本报记者 祝云; （区行政审批局）"""
+    return len(text) <= 40 and "。" not in text and bool(_BYLINE.match(text)) and not COLUMN.match(text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a line may be nothing but a person's name: 鲁谷川, 范 进 山, 读者 桂先生"""
+    letters = text.replace(" ", "")
+    if re.search(r"\s\S{1,3}(?:先生|女士|同学)$", text):
+        return True
+    length = surname_length(letters, 0)
+    return 2 <= len(letters) <= 4 and 0 < length < len(letters) <= length + 2
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line may be the body that signs a notice: 新河供水有限公司"""
+    return bool(_SIGNATURE.match(text))
+
+
+def is_section(text: str) -> bool:
+    """Whether a line is the heading of a list of short items: 便民提示, 【民生速递】"""
+    return bool(_SECTION.match(text.replace(" ", "")))
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a line speaks to somebody, and so opens a letter or a speech: 编辑同志："""
+    return bool(_SALUTATION.match(text))
+
+
+def is_frame(text: str) -> bool:
+    """Whether a line belongs to the page rather than to an article."""
+    if len(text) > 120 or "。" in text:
+        return False
+    return any(p.search(text) for p in (MASTHEAD, WEB_FRAME, WEB_DATE, CONTENTS, SEPARATOR))
+
+
 def is_table_row(text: str) -> bool:
     """Whether a line is a label and numbers in columns: 北郊镇 21 9.6"""
     label, *cells = text.split() or [""]
     return len(cells) >= 2 and not _CELL.fullmatch(label) and all(map(_CELL.fullmatch, cells))
+
+
+def heads_table(text: str, row: str) -> bool:
+    """Whether a line names the columns, or the unit, of the table whose first row is given: 镇名 项目 投资"""
+    if _UNIT.search(text):
+        return True
+    return is_table_row(row) and len(text.split()) == len(row.split())

@@ -1,19 +1,11 @@
 """Lines of a page into blocks: paragraphs made whole again, and each block's kind told by its looks."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parsing.furniture import (
-    BYLINE,
-    CREDIT,
-    DATELINE,
-    JUMP,
-    MASTHEAD,
-    is_bullet,
-    is_question,
-    reads_as_caption,
-)
-from parsing.lines import MAX_CAPTION, MAX_HEADLINE, paragraphs_of
+from parsing import furniture as looks
+from parsing.lines import MAX_CAPTION, MAX_HEADLINE, Line, paragraphs_of
 from parsing.text import Strand
 
 
@@ -22,42 +14,105 @@ class BlockKind(StrEnum):
 
     BODY = "body"
     HEADLINE = "headline"
+    COLUMN = "column name"
     CAPTION = "caption"
     JUMP_LINE = "jump line"
-    MASTHEAD = "masthead"
+    MASTHEAD = "masthead"  # and all other furniture: editors, contents, buttons of a web page
     BYLINE = "byline"
+    WEB_DATE = "web date"  # the line of source and time under a headline
+    SEPARATOR = "separator"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or line that stands by itself."""
+    """One paragraph or line that stands by itself; `gap`: an empty line stands before it."""
 
     kind: BlockKind
     strand: Strand
+    gap: bool = True
 
     @property
     def text(self) -> str:
         return self.strand.text
 
 
+_FURNITURE = frozenset({BlockKind.MASTHEAD})
+_EDGE = 6  # so many lines of a page's top may be its name and number
+
+
 def blocks(text: str) -> list[Block]:
     """The blocks of a normalised page, in the page's order."""
-    return [Block(_kind(p.text), p.strand) for p in paragraphs_of(text)]
+    paragraphs = paragraphs_of(text)
+    kinds = [_kind(p.text) for p in paragraphs]
+    for index, line in enumerate(paragraphs):
+        if kinds[index] is BlockKind.HEADLINE:
+            kinds[index] = _kind_among(index, line, paragraphs, kinds)
+    return [Block(kind, p.strand, p.gap) for kind, p in zip(kinds, paragraphs, strict=True)]
 
 
 def _kind(text: str) -> BlockKind:
-    if JUMP.match(text):
+    if looks.JUMP.match(text):
         return BlockKind.JUMP_LINE
-    if len(text) <= 90 and MASTHEAD.search(text) and "。" not in text:
-        return BlockKind.MASTHEAD
-    if len(text) <= 40 and BYLINE.match(text) and "。" not in text:
+    if looks.SEPARATOR.match(text):
+        return BlockKind.SEPARATOR
+    if looks.is_frame(text):
+        return BlockKind.WEB_DATE if looks.WEB_DATE.match(text) else BlockKind.MASTHEAD
+    if looks.COLUMN.match(text) or looks.COLUMN.match(text.replace(" ", "")):
+        return BlockKind.COLUMN
+    if looks.is_byline(text):
         return BlockKind.BYLINE
     if len(text) <= 2 * MAX_CAPTION and (
-        CREDIT.search(text) or (reads_as_caption(text) and "图" in text[:3])
+        looks.CREDIT.search(text) or (looks.reads_as_caption(text) and "图" in text[:3])
     ):
         return BlockKind.CAPTION
-    if is_bullet(text) or is_question(text) or DATELINE.match(text):
+    if (
+        looks.is_bullet(text)
+        or looks.is_question(text)
+        or looks.DATELINE.match(text)
+        or looks.is_table_row(text)
+    ):
         return BlockKind.BODY
-    if len(text) <= MAX_HEADLINE and text[-1] not in "。；，：" and "。" not in text:
+    if _may_be_headline(text):
         return BlockKind.HEADLINE
     return BlockKind.BODY
+
+
+def _may_be_headline(text: str) -> bool:
+    if "。" in text or len(text) > MAX_HEADLINE or text[-1] in "。；":
+        return False
+    if looks.is_salutation(text):
+        return False
+    if text[-1] in "，：":
+        # 小桶站里的大文章 方庄街道：
+        if text[-1] == "：" and 2 < len(text.split()[-1]) <= 10:
+            return True
+        # 东太湖畔，/ 七百棵榉树认了亲: a piece of a headline is short; what a paragraph opens with is not.
+        return len(text) <= 12
+    # “补贴到账没有？” is somebody's words in a body.
+    return not re.match(r"^“[^”]*[？！]”$", text)
+
+
+def _kind_among(index: int, line: Line, page: list[Line], kinds: list[BlockKind]) -> BlockKind:
+    """What a line that looks like a headline is by where it stands."""
+    text = line.text
+    following = page[index + 1] if index + 1 < len(page) else None
+    if following and looks.heads_table(text, following.text):
+        return BlockKind.BODY
+    first_body = next((n for n, kind in enumerate(kinds) if kind is BlockKind.BODY), len(kinds))
+    if index < min(_EDGE, first_body):
+        beside = any(
+            kinds[n] in _FURNITURE and not page[max(n, index)].gap
+            for n in (index - 1, index + 1)
+            if 0 <= n < len(page)
+        )
+        if looks.PAPER_NAME.match(text) or looks.PAGE_LABEL.match(text) or (beside and len(text) <= 8):
+            return BlockKind.MASTHEAD
+    elif index >= len(page) - 3 and looks.PAGE_LABEL.match(text):
+        return BlockKind.MASTHEAD
+    if (
+        text[-1] in "，："
+        and (following is None or kinds[index + 1] is not BlockKind.HEADLINE)
+        and text[-1] == "，"
+    ):
+        return BlockKind.BODY
+    return BlockKind.HEADLINE

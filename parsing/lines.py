@@ -15,7 +15,8 @@ from parsing.furniture import (
     JUMP_AHEAD,
     JUMP_BEFORE,
     JUMP_BEHIND,
-    MASTHEAD,
+    LONE_CREDIT,
+    is_frame,
     is_table_row,
     reads_as_caption,
     starts_anew,
@@ -104,7 +105,11 @@ def _fullness(lines: list[Line]) -> Callable[[Line], bool]:
     lines are equally long. On a page whose lines are paragraphs no line is full.
     """
     # Only the lines inside a paragraph tell the width; of a paragraph's last line nothing follows.
-    inner = [line for line, after in pairwise(lines) if not after.gap and not after.indent]
+    inner = [
+        line
+        for line, after in pairwise(lines)
+        if not after.gap and not after.indent and not is_frame(line.text)
+    ]
     best: tuple[float, int, Callable[[Line], float]] | None = None
     measures: tuple[Callable[[Line], float], ...] = (_characters, _columns)
     for measure in measures:
@@ -134,7 +139,7 @@ def _wraps(line: Line, following: Line, is_full: Callable[[Line], bool]) -> bool
     """Whether a full line of a column goes on in the next."""
     if following.gap or following.indent or JUMP.match(line.text) or starts_anew(following.text):
         return False
-    return is_full(line)
+    return is_full(line) and not is_frame(line.text) and not is_frame(following.text)
 
 
 def _goes_on(paragraph: Line, following: Line) -> bool:
@@ -142,8 +147,8 @@ def _goes_on(paragraph: Line, following: Line) -> bool:
     text, other = paragraph.text, following.text
     if following.gap or JUMP.match(text) or starts_anew(other):
         return False
-    if len(other) <= 16 and CREDIT.search(other) and reads_as_caption(text):
-        return True  # ▲图为检查现场。 / 乔楠摄
+    if LONE_CREDIT.match(other) and (reads_as_caption(text) or other[0] == "（"):
+        return len(text) <= 2 * MAX_CAPTION  # ▲图为检查现场。 / 乔楠摄
     if following.indent or is_table_row(other):
         return False
     if other[0] in _NEVER_FIRST and len(text) > 8:
@@ -175,7 +180,7 @@ def _unfinished(text: str, *, prose: bool) -> bool:
         and text[-1] not in _TERMINAL
         and not CREDIT.search(text)
         and not JUMP.match(text)
-        and not MASTHEAD.search(text)
+        and not is_frame(text)
         and not is_table_row(text)
     )
 
@@ -184,9 +189,9 @@ def _continuation(line: Line, following: list[Line]) -> int | None:
     """Where the second half of an unfinished paragraph stands among the next few."""
     if not following or not _unfinished(line.text, prose=is_prose(line.text) or line.text.count("，") > 1):
         return None
-    if JUMP.match(following[0].text) and not JUMP_BEFORE.search(following[0].text):
-        return None  # 下转第2版: the second half stands on that page
-    for index, candidate in enumerate(following):
+    # 下转第2版: the second half stands there, unless it stands here directly under that line.
+    jumps = bool(JUMP.match(following[0].text)) and not JUMP_BEFORE.search(following[0].text)
+    for index, candidate in enumerate(following[:2] if jumps else following):
         other = candidate.text
         if JUMP.match(other):
             continue

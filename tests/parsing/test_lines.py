@@ -85,7 +85,8 @@ def test_nothing_is_joined_to_what_begins_anew(new: str) -> None:
 def test_a_sentence_that_goes_on_upon_another_page_takes_no_foreign_half() -> None:
     first = "会议听取了汇报，研究了下一步工作，要求各街道把背街小巷整"
     other = "柳河的水清了，两岸种上了海棠，居民天天来散步。"
-    assert paragraphs(f"{first}（下转第3版）\n\n{other}") == [first, "（下转第3版）", other]
+    page = f"{first}（下转第3版）\n\n柳河水清\n\n{other}"
+    assert paragraphs(page) == [first, "（下转第3版）", "柳河水清", other]
 
 
 def test_jump_lines_are_cut_off_the_text_that_they_are_printed_with() -> None:

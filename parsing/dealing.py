@@ -1,0 +1,137 @@
+"""Which of the headlines between two bodies belong to the one above and which to the one below.
+
+A text layer puts some headlines behind their bodies. The words that headline and body share decide, not the
+position; where they say nothing, a headline stands above its body and every body has one. All slots of a
+page are dealt together, since a headline that one body takes is lacking to the next.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from parsing.furniture import JUMP_BEFORE, is_name, is_section, is_signature
+from parsing.headlines import belong_together
+from parsing.layout import Block, BlockKind
+from parsing.text import Strand, bigrams
+
+_HEADS = (BlockKind.HEADLINE, BlockKind.COLUMN)
+_ABOVE_ITS_BODY = 0.1  # what a headline's usual place is worth against the words it shares
+_LACKING = 0.8  # a body without a headline, times how sorely it wants one
+_TWICE = 0.7  # a body with headlines at both its ends
+_FORBIDDEN, _UNLIKELY, _TORN = 9.0, 0.6, 1.0
+
+
+@dataclass(slots=True)
+class Slot:
+    """What stands between two bodies, in the page's order."""
+
+    parts: list[Block] = field(default_factory=list)
+    captions: list[Strand] = field(default_factory=list)
+
+    @property
+    def heads(self) -> list[Block]:
+        """The lines that may be headlines."""
+        return [block for block in self.parts if block.kind in _HEADS]
+
+    @property
+    def continues(self) -> bool:
+        """Whether the body below goes on from another page."""
+        jumps = [block for block in self.parts if block.kind is BlockKind.JUMP_LINE]
+        return any(JUMP_BEFORE.search(block.text) for block in jumps)
+
+    def costs(self) -> list[float]:
+        """What speaks against giving the first 0, 1, 2 … headlines to the body above."""
+        count = len(self.heads)
+        costs = [0.0] * (count + 1)
+        seen = 0
+        for index, block in enumerate(self.parts):
+            match block.kind:
+                case BlockKind.HEADLINE | BlockKind.COLUMN:
+                    if block.kind is BlockKind.COLUMN or is_section(block.text):  # opens the article below
+                        _forbid(costs, range(seen + 1, count + 1))
+                    elif seen:
+                        # Lines set closely are one headline, and so are a subject and what it did.
+                        closely = not block.gap and any(part.gap for part in self.parts)
+                        one = belong_together(self.heads[seen - 1].text, block.text)
+                        costs[seen] += _UNLIKELY * closely + _TORN * one
+                    seen += 1
+                case BlockKind.SEPARATOR:
+                    _forbid(costs, [cut for cut in range(count + 1) if cut != seen])
+                case BlockKind.WEB_DATE if seen:
+                    _forbid(costs, range(seen, count + 1))
+                case BlockKind.JUMP_LINE:
+                    before = bool(JUMP_BEFORE.search(block.text))
+                    for cut in range(count + 1):
+                        costs[cut] += _UNLIKELY * (cut > seen if before else cut < seen)
+                case BlockKind.BYLINE if seen and index == len(self.parts) - 1 and block.text[0] != "（":
+                    _forbid(costs, range(seen, count + 1))
+                case _:
+                    pass
+        return costs
+
+
+def _forbid(costs: list[float], cuts: Iterable[int]) -> None:
+    for cut in cuts:
+        costs[cut] += _FORBIDDEN
+
+
+def deal(
+    slots: Sequence[Slot], bodies: Sequence[str], needs: Sequence[float]
+) -> list[tuple[list[Block], list[Block]]]:
+    """For each body the headlines it takes from the slot before it and from the one after it.
+
+    There is one slot more than bodies; `needs`: how sorely each body wants a headline, 0 to 1.
+    """
+    told = [bigrams(body[:1500]) for body in bodies]
+    common = Counter(pair for pairs in told for pair in pairs)
+    weights = {pair: math.log((len(bodies) + 1) / count) for pair, count in common.items()}
+    rare = math.log(len(bodies) + 1)
+
+    def share(head: Block, body: int) -> float:
+        pairs = bigrams(head.text)
+        whole = sum(weights.get(pair, rare) for pair in pairs)
+        return sum(weights[pair] for pair in pairs & told[body]) / whole if whole else 0.0
+
+    def merit(slot: int, cut: int) -> float:
+        heads = slots[slot].heads
+        above = sum(share(head, slot - 1) for head in heads[:cut])
+        below = sum(share(head, slot) + _ABOVE_ITS_BODY for head in heads[cut:])
+        return above + below - slots[slot].costs()[cut]
+
+    # The best way to deal all slots up to one, for each cut of that one.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for slot in range(1, len(slots)):
+        count = len(slots[slot].heads)
+        cuts = range(count + 1) if slot < len(bodies) else (count,)
+        ways: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for cut in cuts:
+            gain = merit(slot, cut) if slot < len(bodies) else 0.0
+            ways[cut] = max(
+                (
+                    score + gain - _price(len(slots[slot - 1].heads) - before, cut, needs[slot - 1]),
+                    (*path, cut),
+                )
+                for before, (score, path) in best.items()
+            )
+        best = ways
+    _, path = max(best.values())
+    return [
+        (_own(slots[n].heads[path[n] :], first=n == 0), slots[n + 1].heads[: path[n + 1]])
+        for n in range(len(bodies))
+    ]
+
+
+def _price(above: int, below: int, need: float) -> float:
+    if above and below:
+        return _TWICE
+    return 0.0 if above or below else _LACKING * need
+
+
+def _own(heads: list[Block], *, first: bool) -> list[Block]:
+    """The lines above a body without those that are no headline where another is."""
+    if len(heads) > 1 and is_name(heads[-1].text):
+        heads = heads[:-1]  # who wrote it
+    if len(heads) > 1 and not first and heads[0].gap and is_signature(heads[0].text):
+        heads = heads[1:]  # who signed the notice above
+    return [head for head in heads if head.kind is BlockKind.HEADLINE] or heads

@@ -1,0 +1,148 @@
+"""The lines of a headline in natural reading order, and which of kicker, headline and subhead is the headline.
+
+A text layer gives the lines of a headline in the order in which they were drawn: “赴杭州考察学习” before
+“区长李某”. Which comes first is told by their grammar and by the order in which the body speaks of them.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, permutations
+
+from parsing.text import bigrams
+
+# A line that ends in one of these needs another line as its object.
+_HUNGRY = re.compile(
+    r"(?:喜获|荣获|获评|获颁|获得|斩获|摘得|入选|当选|助力|打造|迎来|走进|拉开|点亮|唱响|守护)$"
+)
+# A line that reads on from one before it: it begins with what somebody did.
+_PREDICATE = re.compile(
+    r"""^(?:正式|顺利|全面|圆满|成功|双向|集中|主体结构|\S{2,8}沿线|首开区|[一二三]期|在.{2,12})?
+          (?:启动|开工|动工|破土|封顶|开园|开业|启用|开通|通车|投[用产]|落成|竣工|开[幕馆街赛]|启幕|上线|揭[牌幕晓]|挂牌|签约|迎客)
+      |^(?:赴|送[到上去进给]|拿[下到]|办[好实成]|唱响|敞开|邂逅|走[进出上入向]|摘[金银得]|斩获|[夺勇]冠|夺得|勇夺|捧[回得]|迎来|喜[获迎提添]|荣[获膺]
+          |打[造响出开]|建[成起好]|点[亮燃]|助力|助推|护航|守护|扮靓|开启|奏响|绘[就出]|托起|撑起|架起|搭[建起]|解锁|[书谱]写|跑出|按下|交出|晒出|情暖|温暖
+          |获评|获颁|获奖|入选|跻身|上榜|亮相|落户|落地|圆满|再[添获创]|飞入|融入|变[身成]|[让把](?!利|关|脉)|为(?!期|民|何|您|你)|向(?!日|阳|前)|被
+          |看[见变]|传[来递]|共[话商绘建]|齐[聚心]|同[心庆])""",
+    re.VERBOSE,
+)
+# A line that says where or when, and stands first: 全国人工智能赛事上
+_ADVERBIAL = re.compile(
+    r"(?:赛事|大赛|比赛|会|中|评比|评选|活动|现场|途)(?:上|中|期间)$|(?:之?际|期间|以来)$|^在.*(?:上|中)$"
+)
+# A body or a place in front of what it does: 方庄街道：
+_SUBJECT = re.compile(r"^\S{2,10}(?:街道|[镇乡村区院校局]|社区|学子|选手|率队|联手|集团|公司|医院)[：:]?$")
+# A subhead: several phrases, a sum-up, or what somebody said there.
+_SUBHEAD = re.compile(
+    r"""^——|^[—–]|(?:出席|讲话|主持|参加|陪同)(?:并\S{2,4})?$     # 贺兰庭出席并讲话
+      |^[^“《\s]{2,4}[：:]                                        # 陶景明：把清单变为项目
+      |^[^“《\s]{2,4}(?:要求|强调|逐一|主持)                      # 郭一帆要求织密防线
+      |\d.*\s.*\d|\S{4,}\s+\S{4,}\s+\S{4,}                        # 新设企业4216家 占比四成多""",
+    re.VERBOSE,
+)
+_MAX_PIECES = 4  # more lines than these are no pieces of one headline
+_MAX_JOINED = 44  # letters of a headline put together
+
+
+def headline_of(lines: Sequence[str], lead: str, *, behind: bool) -> str | None:
+    """The headline in natural reading order; None without lines.
+
+    `lead`: the first sentences of the body. `behind`: the lines stood after it, where text layers put a
+    headline in pieces; above a body stand a kicker, the headline and a subhead, of which one is wanted.
+    """
+    if not lines:
+        return None
+    if len(lines) == 1:
+        halves = lines[0].split()
+        ordered = _ordered(halves, lead) if 1 < len(halves) <= 3 and _misplaced(halves) else halves
+        return " ".join(ordered) if ordered != halves else lines[0]
+    if behind or _is_one(lines, lead):
+        pieces = [half for line in lines for half in _halves(line)]
+        if len(pieces) <= _MAX_PIECES and sum(map(len, pieces)) <= _MAX_JOINED:
+            return " ".join(_ordered(pieces, lead))
+    return _main(lines, lead)
+
+
+def belong_together(first: str, second: str) -> bool:
+    """Whether two lines, in either order, read as one headline in two pieces."""
+    return max(_grammar((first, second)), _grammar((second, first))) >= 1.2
+
+
+def _halves(line: str) -> list[str]:
+    """The halves of a line that were put side by side in the wrong order; else the line."""
+    halves = line.split()
+    return halves if len(halves) == 2 and _misplaced(halves) else [line]
+
+
+def _misplaced(pieces: list[str]) -> bool:
+    """Whether the grammar of a headline's pieces speaks against their order."""
+    return _grammar(pieces) < 0 < _grammar(pieces[::-1])
+
+
+def _ordered(pieces: Sequence[str], lead: str) -> list[str]:
+    if len(pieces) > _MAX_PIECES:
+        return list(pieces)
+    places = {piece: _place(piece, lead) for piece in pieces}
+
+    def merit(order: Sequence[str]) -> float:
+        told = sum(
+            (first_at < second_at) - (first_at > second_at)
+            for first, second in pairwise(order)
+            if (first_at := places[first]) is not None and (second_at := places[second]) is not None
+        )
+        return _grammar(order) + 0.6 * told
+
+    # The first of the best is the order of the page.
+    return list(max([list(order) for order in permutations(pieces)], key=merit))
+
+
+def _place(piece: str, lead: str) -> float | None:
+    """Where the body first speaks of a piece's words; None where it says little of them."""
+    letters = "".join(c for c in piece if c.isalnum())
+    found = [lead.find(a + b) for a, b in pairwise(letters)]
+    hits = sorted(at for at in found if at >= 0)
+    return hits[len(hits) // 2] if 2 * len(hits) >= len(found) > 0 else None
+
+
+def _grammar(pieces: Sequence[str]) -> float:
+    """How well pieces read one after the other."""
+    merit = 0.0
+    for first, second in pairwise(pieces):
+        merit += 1.5 * bool(_HUNGRY.search(first))
+        merit += 1.2 * (bool(_PREDICATE.match(second)) and not _HUNGRY.search(first))
+        merit += 1.5 * (second[0] in "的”》，、：")
+        merit += 1.5 * (first[-1] in "，、：—的")
+        merit += 1.5 * (first.count("“") > first.count("”") or first.count("《") > first.count("》"))
+        merit += 0.8 * bool(_SUBJECT.match(first))
+    merit += 0.8 * bool(_ADVERBIAL.search(pieces[0]))
+    merit -= 1.5 * bool(_HUNGRY.search(pieces[-1])) + 1.5 * (pieces[-1][-1] in "，、：")
+    merit -= 1.2 * bool(_PREDICATE.match(pieces[0])) + 1.5 * (pieces[0][0] in "的”》，、：")
+    return merit
+
+
+def _is_one(lines: Sequence[str], lead: str) -> bool:
+    """Whether lines above a body are one sentence in pieces, not kicker and headline."""
+    if any(line[-1] in "，、：的" or line[0] in "的”》" for line in lines):
+        return True
+    if any(line.count("“") != line.count("”") or line.count("《") != line.count("》") for line in lines):
+        return True
+    if len(lines) > 2:
+        return all(len(line) <= 7 for line in lines)
+    first, second = lines
+    if _HUNGRY.search(first) or _HUNGRY.search(second):
+        return True
+    for subject, predicate in ((first, second), (second, first)):
+        if _PREDICATE.match(predicate) and not _PREDICATE.match(subject) and " " not in subject:
+            return len(subject) <= 6 or bool(_SUBJECT.match(subject)) or subject in lead
+    return False
+
+
+def _main(lines: Sequence[str], lead: str) -> str:
+    """Of kicker, headline and subhead the one that tells what the lead tells; the first where they tie."""
+    told = bigrams(lead)
+
+    def merit(line: str) -> float:
+        pairs = bigrams(line)
+        share = len(pairs & told) / (len(pairs) or 1)
+        summed_up = bool(_SUBHEAD.search(line)) or (len(line.split()) == 2 and line != lines[0])
+        return share - 0.5 * summed_up + 0.3 * (line == lines[0]) - 0.3 * (len(pairs) < 5)
+
+    return max(lines, key=merit)
