@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from parsing.dealing import Slot, deal
-from parsing.furniture import DATELINE, has_symbol, is_bullet
+from parsing.furniture import DATELINE, has_symbol, is_bullet, is_signature
 from parsing.headlines import headline_of
 from parsing.layout import Block, BlockKind
 from parsing.text import Strand
@@ -50,11 +50,12 @@ def drafts(blocks: list[Block]) -> list[Draft]:
     found, slots = _parted(blocks)
     if not found:
         return _without_body(slots[0])
-    dealt = deal(slots, [_text(draft) for draft in found], [_needs(draft) for draft in found])
+    needs: list[float | None] = [_needs(draft, slot) for draft, slot in zip(found, slots, strict=False)]
+    dealt = deal(slots, [_text(draft) for draft in found], needs)
     for index, draft in enumerate(found):
         above, below = dealt[index]
-        draft.headlines = [line.strand for line in (above or below)]
-        draft.behind = not above and bool(below)
+        draft.headlines = [line.strand for line in above + below]
+        draft.behind = bool(below)
     return _put_together(found, slots)
 
 
@@ -62,8 +63,10 @@ def _text(draft: Draft) -> str:
     return "".join(part.text for part in draft.body)
 
 
-def _needs(draft: Draft) -> float:
-    """How sorely an article wants a headline of its own."""
+def _needs(draft: Draft, slot: Slot) -> float | None:
+    """How sorely an article wants a headline of its own; None for the further items of a list."""
+    if draft.listed and not slot.parts:
+        return None
     if draft.body[0].text.startswith("又讯"):
         return 0.1
     if draft.has_dateline:
@@ -107,6 +110,8 @@ def _parted(blocks: list[Block]) -> tuple[list[Draft], list[Slot]]:
                 ):
                     slot.captions.append(slot.parts.pop().strand)  # the title of a picture
                 slot.captions.append(block.strand)
+            case BlockKind.HEADLINE if _signs(block, slot, found):
+                continue
             case _:
                 slot.parts.append(block)
     if found:
@@ -123,6 +128,11 @@ def _begins_list(block: Block, before: Block | None, last: Draft) -> bool:
     if last.listed or not has_symbol(block.text) or last.body[-1].text[-1] in "：；":
         return False
     return before is not None and before.kind is BlockKind.CAPTION
+
+
+def _signs(block: Block, slot: Slot, found: list[Draft]) -> bool:
+    """Whether a line under a notice is the body that signs it."""
+    return bool(found) and not slot.parts and not found[-1].has_dateline and is_signature(block.text)
 
 
 def _is_caption(block: Block, slot: Slot, found: list[Draft]) -> bool:

@@ -18,7 +18,9 @@ from parsing.text import Strand, bigrams
 _HEADS = (BlockKind.HEADLINE, BlockKind.COLUMN)
 _ABOVE_ITS_BODY = 0.1  # what a headline's usual place is worth against the words it shares
 _LACKING = 0.8  # a body without a headline, times how sorely it wants one
-_TWICE = 0.7  # a body with headlines at both its ends
+_BEHIND = 0.2  # a headline behind its body is the rarer case
+_CROWDED = 0.15  # where headlines stand behind their bodies, the next body seldom has more than one above
+_TWICE = 0.45  # a body with headlines at both its ends
 _FORBIDDEN, _UNLIKELY, _TORN = 9.0, 0.6, 1.0
 
 
@@ -55,6 +57,7 @@ class Slot:
                         closely = not block.gap and any(part.gap for part in self.parts)
                         one = belong_together(self.heads[seen - 1].text, block.text)
                         costs[seen] += _UNLIKELY * closely + _TORN * one
+                        costs[seen] += _CROWDED * (count - seen - 1)
                     seen += 1
                 case BlockKind.SEPARATOR:
                     _forbid(costs, [cut for cut in range(count + 1) if cut != seen])
@@ -77,11 +80,12 @@ def _forbid(costs: list[float], cuts: Iterable[int]) -> None:
 
 
 def deal(
-    slots: Sequence[Slot], bodies: Sequence[str], needs: Sequence[float]
+    slots: Sequence[Slot], bodies: Sequence[str], needs: Sequence[float | None]
 ) -> list[tuple[list[Block], list[Block]]]:
     """For each body the headlines it takes from the slot before it and from the one after it.
 
-    There is one slot more than bodies; `needs`: how sorely each body wants a headline, 0 to 1.
+    There is one slot more than bodies; `needs`: how sorely each body wants a headline, 0 to 1,
+    or None where it has one already.
     """
     told = [bigrams(body[:1500]) for body in bodies]
     common = Counter(pair for pairs in told for pair in pairs)
@@ -96,6 +100,8 @@ def deal(
     def merit(slot: int, cut: int) -> float:
         heads = slots[slot].heads
         above = sum(share(head, slot - 1) for head in heads[:cut])
+        if slot == len(bodies):
+            return above
         below = sum(share(head, slot) + _ABOVE_ITS_BODY for head in heads[cut:])
         return above + below - slots[slot].costs()[cut]
 
@@ -103,10 +109,10 @@ def deal(
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for slot in range(1, len(slots)):
         count = len(slots[slot].heads)
-        cuts = range(count + 1) if slot < len(bodies) else (count,)
         ways: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for cut in cuts:
-            gain = merit(slot, cut) if slot < len(bodies) else 0.0
+        # What stands behind the last body is its headline or no headline.
+        for cut in range(count + 1) if slot < len(bodies) else {0, count}:
+            gain = merit(slot, cut)
             ways[cut] = max(
                 (
                     score + gain - _price(len(slots[slot - 1].heads) - before, cut, needs[slot - 1]),
@@ -122,10 +128,12 @@ def deal(
     ]
 
 
-def _price(above: int, below: int, need: float) -> float:
+def _price(above: int, below: int, need: float | None) -> float:
+    if need is None:
+        return _FORBIDDEN * bool(above or below)
     if above and below:
         return _TWICE
-    return 0.0 if above or below else _LACKING * need
+    return _BEHIND if below else 0.0 if above else _LACKING * need
 
 
 def _own(heads: list[Block], *, first: bool) -> list[Block]:

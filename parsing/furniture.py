@@ -34,7 +34,7 @@ MASTHEAD = re.compile(
       |^(?:编辑|审核|初审|终审|撰稿|供稿|签发)[：:/]                # 编辑：小满  审核：芦苇
       |^\S{0,12}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:星期.|周.)
       |^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$                      # 2024年4月8日
-      |^(?:星期.\s*)?[二〇○零一]{2}[〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日   # 二〇二四年四月八日
+      |^(?:\S{2,8}\s+)?(?:星期.\s*)?[二〇○零一]{2}[〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日   # 二〇二四年四月八日
       |^\S{0,6}\s*\d{4}[./-]\d{1,2}[./-]\d{1,2}\s*(?:星期.|周.|\d{2}\s|$)          # 新河报 2024.4.8 星期一
       |^(?:星期.|周[一二三四五六日])$ | 总?第\s*\d+\s*期(?:\s|$) | 农历\S{4,8}(?:\s|$)
       |^第?\s*[A-Z]?\d{1,2}\s*版(?:[\s：:·]|$)|\s第?\s*[A-Z]?\d{1,2}\s*版(?:\s|$)  # 02版：综合
@@ -55,24 +55,25 @@ PAPER_NAME = re.compile(
 )
 # The frame of a web page: breadcrumb, buttons, neighbours.
 WEB_FRAME = re.compile(
-    r"""^(?:首页|您?(?:当前|现在)?(?:的)?位置|当前栏目)\s*[：:>＞»]|>\s*正文$|^\[?【?\s*(?:打印|关闭|收藏|纠错|返回|分享)
+    r"""^(?:首页|主页|您?(?:当前|现在|所在)?(?:的)?位置|当前栏目)\s*[：:>»/|-]|>\s*正文$|^首页\s+\S+\s+\S+|^\[?【?\s*(?:打印|关闭|收藏|纠错|返回|分享)
       |^(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|附件)|附件(?:下载)?|分享到?|扫一扫|来源网址|索引号|文章评论)\s*[：:\d]
       |^(?:浏览|阅读|点击)(?:次数|量|数)?[：:]?\s*\d*$|^字号[：:]|^(?:主办|承办|版权所有|网站标识码|.{0,4}ICP备)""",
     re.VERBOSE,
 )
 # Under a web headline: 发布时间：2024-05-17 17:42 来源：区融媒体中心 浏览次数：318 字号：[大 中 小]
 WEB_DATE = re.compile(
-    r"""^(?=.*\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2})
-        (?:.*(?:发布(?:时间|日期)|更新时间|日期|时间|来源|信息来源|浏览|阅读|点击|字号|字体|作者)\s*[：:])
-      |^\[?\d{4}-\d{1,2}-\d{1,2}\]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$
-      |^(?:信息)?来源\s*[：:]\s*\S{2,20}(?:\s+\S.*)?$""",
+    r"""^(?:.*[\s：:\[（])?(?:20)?\d{2}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}日?(?:[\s\]）]*$
+          |(?:[\s\]）T]*\d{1,2}:\d{2}(?::\d{2})?)(?:\s.*)?$
+          |[\s\]）].*(?:来源|发布|作者|编辑|浏览|阅读|点击|字号|字体|人次|分享|打印).*$)
+      |^(?:发布|更新|发表|上传)?(?:时间|日期)\s*[：:].*$ | ^(?:信息|文章|稿件)?来源\s*[：:]\s*\S{2,20}(?:\s+\S.*)?$
+      |^(?:发布|来源|作者)\S{0,3}\s*[：:].*(?:浏览|阅读|点击|字号|字体|时间|日期).*$""",
     re.VERBOSE,
 )
 _BYLINE = re.compile(
     r"""^[□■◎☉（【]?\s*(?:本报|本刊|特约|见习|实习|市民|特邀){0,2}\s*
           (?:记者|通讯员|评论员|作者|读者|市民|居民|村民|实习生|文[/、]?图|文[/、]|图[/、]|摄影|整理|口述)
           (?:[\s/：、]{1,3}\S.{0,30}|[\u4e00-\u9fff]{2,4}[）】]?|[：）】]?)$
-      |^[□■◎☉]\s*(?:\S{2,10}\s+)?\S{2,4}(?:\s+\S{1,4}){0,2}$   # □ 舒海声, □ 区委党校 岑鹿鸣
+      |^[□■◎☉]\s*\S{2,10}\s+\S{2,4}(?:\s+\S{1,4}){0,2}$        # □ 区委党校 岑鹿鸣
       |^（[\u4e00-\u9fff\s]{2,12}）$                             # （区行政审批局）""",
     re.VERBOSE,
 )
@@ -94,6 +95,10 @@ SEPARATOR = re.compile(r"^(?:[＊*]\s*){2,}$|^[-—=_~·…◇◆○●☆★\s]
 CREDIT = re.compile(r"(?:摄|供图|图自\S{0,8}|图片来源.{0,12}|资料图片?|资料照片)[）)]?\s*$")
 LONE_CREDIT = re.compile(r"^（?[^。，]{0,16}(?:摄|供图|图自\S{0,8}|资料图片?|资料照片)）?$")
 _CAPTION = re.compile(r"^[▲▼◀▶△]?\s*(?:图为|图[①-⑩]|上图|下图|左图|右图|题图|图：|[①-⑩]\s)")
+# The site that a page was taken from: 新河区人民政府门户网站
+SITE_NAME = re.compile(
+    r"^\S{2,20}(?:政府(?:门户)?网站?|政[务府]网|信息网|门户网站|新闻网|官网|融媒体?(?:中心)?|公众号|客户端)$"
+)
 _CELL = re.compile(r"[-+]?\d[\d,.]*(?:[%‰]|[\u4e00-\u9fff]{1,3})?|[-—]+")
 # 便民提示, 【民生速递】, ·简讯·: opens a list of short items.
 _SECTION = re.compile(
@@ -122,6 +127,16 @@ def is_bullet(text: str) -> bool:
     return bool(_BULLET.match(text))
 
 
+def is_titled_item(text: str) -> bool:
+    """Whether a block is a printer's symbol and a few words that head what follows: ■ 停水通知"""
+    return has_symbol(text) and len(text) <= 18 and not re.search("[，。；：！？]", text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is nothing but a number: a page's, or a cell of a table."""
+    return not re.search(r"[A-Za-z\u3400-\u9fff]", text)
+
+
 def has_symbol(text: str) -> bool:
     """Whether a block begins with a printer's symbol: ● ▲ ◆"""
     return bool(_SYMBOL.match(text))
@@ -139,7 +154,9 @@ def reads_as_caption(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line names who wrote, or who is answerable: □ 舒海声; 本报记者 祝云; （区行政审批局）"""
-    return len(text) <= 40 and "。" not in text and bool(_BYLINE.match(text)) and not COLUMN.match(text)
+    if len(text) > 40 or "。" in text or COLUMN.match(text):
+        return False
+    return bool(_BYLINE.match(text)) or (text[0] in "□■◎☉" and is_name(text[1:].strip()))
 
 
 def is_name(text: str) -> bool:
@@ -148,6 +165,8 @@ def is_name(text: str) -> bool:
     if re.search(r"\s\S{1,3}(?:先生|女士|同学)$", text):
         return True
     length = surname_length(letters, 0)
+    if not letters:
+        return False
     return 2 <= len(letters) <= 4 and 0 < length < len(letters) <= length + 2
 
 

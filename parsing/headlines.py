@@ -39,7 +39,8 @@ _SUBHEAD = re.compile(
     re.VERBOSE,
 )
 _MAX_PIECES = 4  # more lines than these are no pieces of one headline
-_MAX_JOINED = 44  # letters of a headline put together
+_MAX_LINES = 34  # letters of lines above a body that are taken for one headline
+_MAX_JOINED = 46  # letters of a headline put together
 
 
 def headline_of(lines: Sequence[str], lead: str, *, behind: bool) -> str | None:
@@ -54,16 +55,27 @@ def headline_of(lines: Sequence[str], lead: str, *, behind: bool) -> str | None:
         halves = lines[0].split()
         ordered = _ordered(halves, lead) if 1 < len(halves) <= 3 and _misplaced(halves) else halves
         return " ".join(ordered) if ordered != halves else lines[0]
-    if behind or _is_one(lines, lead):
-        pieces = [half for line in lines for half in _halves(line)]
+    lines = _without_kicker(lines)
+    if behind or _is_one(lines):
+        whole = [line for line in lines if behind or not _SUBHEAD.search(line)] or list(lines)
+        pieces = [half for line in whole for half in _halves(line)]
         if len(pieces) <= _MAX_PIECES and sum(map(len, pieces)) <= _MAX_JOINED:
             return " ".join(_ordered(pieces, lead))
     return _main(lines, lead)
 
 
+def _without_kicker(lines: Sequence[str]) -> Sequence[str]:
+    """Lines without a first one of few letters that has no part in the sentence of the others."""
+    first, *others = lines
+    if len(others) > 1 and len(first) <= 5 and not belong_together(first, others[0]) and len(others[0]) > 7:
+        return others
+    return lines
+
+
 def belong_together(first: str, second: str) -> bool:
     """Whether two lines, in either order, read as one headline in two pieces."""
-    return max(_grammar((first, second)), _grammar((second, first))) >= 1.2
+    pair = [" ".join(_ordered(_halves(line), "")) for line in (first, second)]
+    return max(_grammar(pair), _grammar(pair[::-1])) >= 1.2
 
 
 def _halves(line: str) -> list[str]:
@@ -82,7 +94,7 @@ def _ordered(pieces: Sequence[str], lead: str) -> list[str]:
         return list(pieces)
     places = {piece: _place(piece, lead) for piece in pieces}
 
-    def merit(order: Sequence[str]) -> float:
+    def merit(order: tuple[str, ...]) -> float:
         told = sum(
             (first_at < second_at) - (first_at > second_at)
             for first, second in pairwise(order)
@@ -90,8 +102,9 @@ def _ordered(pieces: Sequence[str], lead: str) -> list[str]:
         )
         return _grammar(order) + 0.6 * told
 
-    # The first of the best is the order of the page.
-    return list(max([list(order) for order in permutations(pieces)], key=merit))
+    orders: list[tuple[str, ...]] = [tuple(order) for order in permutations(pieces)]
+    best = max(orders, key=merit)
+    return list(best)  # the first of the best is the order of the page
 
 
 def _place(piece: str, lead: str) -> float | None:
@@ -118,21 +131,17 @@ def _grammar(pieces: Sequence[str]) -> float:
     return merit
 
 
-def _is_one(lines: Sequence[str], lead: str) -> bool:
-    """Whether lines above a body are one sentence in pieces, not kicker and headline."""
+def _is_one(lines: Sequence[str]) -> bool:
+    """Whether lines above a body may be one headline.
+
+    A headline in two pieces and a headline with its subhead look alike. Both lines are kept then: a headline
+    with its subhead still reads well, half of one does not.
+    """
+    if sum(map(len, lines)) <= (_MAX_LINES if len(lines) > 1 else _MAX_JOINED):
+        return True
     if any(line[-1] in "，、：的" or line[0] in "的”》" for line in lines):
         return True
-    if any(line.count("“") != line.count("”") or line.count("《") != line.count("》") for line in lines):
-        return True
-    if len(lines) > 2:
-        return all(len(line) <= 7 for line in lines)
-    first, second = lines
-    if _HUNGRY.search(first) or _HUNGRY.search(second):
-        return True
-    for subject, predicate in ((first, second), (second, first)):
-        if _PREDICATE.match(predicate) and not _PREDICATE.match(subject) and " " not in subject:
-            return len(subject) <= 6 or bool(_SUBJECT.match(subject)) or subject in lead
-    return False
+    return any(line.count("“") != line.count("”") or line.count("《") != line.count("》") for line in lines)
 
 
 def _main(lines: Sequence[str], lead: str) -> str:
@@ -143,6 +152,6 @@ def _main(lines: Sequence[str], lead: str) -> str:
         pairs = bigrams(line)
         share = len(pairs & told) / (len(pairs) or 1)
         summed_up = bool(_SUBHEAD.search(line)) or (len(line.split()) == 2 and line != lines[0])
-        return share - 0.5 * summed_up + 0.3 * (line == lines[0]) - 0.3 * (len(pairs) < 5)
+        return share - 0.5 * summed_up + 0.3 * (line == lines[0]) - 0.3 * (len(pairs) < 7)
 
     return max(lines, key=merit)

@@ -45,8 +45,16 @@ def blocks(text: str) -> list[Block]:
     paragraphs = paragraphs_of(text)
     kinds = [_kind(p.text) for p in paragraphs]
     for index, line in enumerate(paragraphs):
-        if kinds[index] is BlockKind.HEADLINE:
+        if (
+            kinds[index] is BlockKind.BODY
+            and looks.is_titled_item(line.text)
+            and kinds[index + 1 : index + 2] == [BlockKind.BODY]
+        ):
+            item = looks.is_bullet(paragraphs[index + 1].text)
+            kinds[index] = BlockKind.BODY if item else BlockKind.HEADLINE
+        elif kinds[index] is BlockKind.HEADLINE:
             kinds[index] = _kind_among(index, line, paragraphs, kinds)
+    _tell_cells(kinds, paragraphs)
     return [Block(kind, p.strand, p.gap) for kind, p in zip(kinds, paragraphs, strict=True)]
 
 
@@ -80,6 +88,8 @@ def _kind(text: str) -> BlockKind:
 def _may_be_headline(text: str) -> bool:
     if "。" in text or len(text) > MAX_HEADLINE or text[-1] in "。；":
         return False
+    if len(text) > 30 and "，" in text:
+        return text[-1] == "？"  # the question of an interview heads its answer
     if looks.is_salutation(text):
         return False
     if text[-1] in "，：":
@@ -89,7 +99,7 @@ def _may_be_headline(text: str) -> bool:
         # 东太湖畔，/ 七百棵榉树认了亲: a piece of a headline is short; what a paragraph opens with is not.
         return len(text) <= 12
     # “补贴到账没有？” is somebody's words in a body.
-    return not re.match(r"^“[^”]*[？！]”$", text)
+    return not re.match(r"^“[^”]*[？！…—]+”$", text)
 
 
 def _kind_among(index: int, line: Line, page: list[Line], kinds: list[BlockKind]) -> BlockKind:
@@ -105,7 +115,12 @@ def _kind_among(index: int, line: Line, page: list[Line], kinds: list[BlockKind]
             for n in (index - 1, index + 1)
             if 0 <= n < len(page)
         )
-        if looks.PAPER_NAME.match(text) or looks.PAGE_LABEL.match(text) or (beside and len(text) <= 8):
+        if (
+            looks.PAPER_NAME.match(text)
+            or looks.SITE_NAME.match(text)
+            or looks.PAGE_LABEL.match(text)
+            or (beside and len(text) <= 8)
+        ):
             return BlockKind.MASTHEAD
     elif index >= len(page) - 3 and looks.PAGE_LABEL.match(text):
         return BlockKind.MASTHEAD
@@ -116,3 +131,16 @@ def _kind_among(index: int, line: Line, page: list[Line], kinds: list[BlockKind]
     ):
         return BlockKind.BODY
     return BlockKind.HEADLINE
+
+
+def _tell_cells(kinds: list[BlockKind], page: list[Line]) -> None:
+    """A long run of short lines with numbers among them is a table, one cell a line; its title stays a headline."""
+    start = 0
+    for index in range(len(page) + 1):
+        if index < len(page) and (kinds[index] is BlockKind.HEADLINE or looks.is_number(page[index].text)):
+            continue
+        run = range(start, index)
+        if len(run) >= 6 and sum(looks.is_number(page[n].text) for n in run) >= 2:
+            for n in run[1:]:
+                kinds[n] = BlockKind.BODY
+        start = index + 1

@@ -4,6 +4,7 @@ A text layer breaks lines in the middle of words, in columns of a fixed width or
 and puts headlines, captions and jump lines between the two halves of a sentence.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,10 +24,11 @@ from parsing.furniture import (
 )
 from parsing.text import Strand, joined, strand
 
-MAX_HEADLINE, MAX_CAPTION = 48, 45
+MAX_HEADLINE, MAX_CAPTION = 42, 45
 _TERMINAL = "。！？；…：”）"
 _NEVER_FIRST = "，。；、！？：）》”"  # a line that begins with one is the second half of something
 _NEVER_LAST = "，、“《（"  # a line that ends in one goes on
+_MARK = re.compile("[，。；：、！？]")
 _MAX_INDENT = 6  # a line further in than this is centred or set to the right, not the first of a paragraph
 
 
@@ -81,7 +83,8 @@ def _lines(text: str) -> list[Line]:
 def _without_jumps(line: Strand) -> list[Strand]:
     """A line with the jump line that is printed at its start or its end cut off; nothing for an empty one."""
     pieces: list[Strand] = []
-    if (ahead := JUMP_AHEAD.match(line.text)) and len(line) > ahead.end():
+    # What follows a jump line without any mark is its catchword: （上接01版）一封来信
+    if (ahead := JUMP_AHEAD.match(line.text)) and any(mark in line.text[ahead.end() :] for mark in "，。；"):
         pieces.append(line[: ahead.end()])
         line = line[ahead.end() :].stripped()
     if (behind := JUMP_BEHIND.search(line.text)) and behind.start():
@@ -139,7 +142,12 @@ def _wraps(line: Line, following: Line, is_full: Callable[[Line], bool]) -> bool
     """Whether a full line of a column goes on in the next."""
     if following.gap or following.indent or JUMP.match(line.text) or starts_anew(following.text):
         return False
-    return is_full(line) and not is_frame(line.text) and not is_frame(following.text)
+    if not is_full(line) or is_frame(line.text) or is_table_row(line.text):
+        return False
+    if is_frame(following.text) or is_table_row(following.text):
+        return False
+    # A paragraph may end at the column's edge: what follows without any mark is a headline.
+    return not (line.text[-1] in "。！？”" and not is_full(following) and not _MARK.search(following.text))
 
 
 def _goes_on(paragraph: Line, following: Line) -> bool:
@@ -153,6 +161,8 @@ def _goes_on(paragraph: Line, following: Line) -> bool:
         return False
     if other[0] in _NEVER_FIRST and len(text) > 8:
         return True
+    if len(text) <= 24 and len(other) > 2 * len(text) and text[-1] not in _NEVER_LAST and "。" not in text:
+        return False  # a headline with a comma above its body
     if len(text) < 10 or not _unfinished(text, prose="，" in text or is_prose(text)):
         return False
     return text[-1] in _NEVER_LAST or any(mark in other for mark in "，。；：！？”")
@@ -197,7 +207,8 @@ def _continuation(line: Line, following: list[Line]) -> int | None:
             continue
         if starts_anew(other):
             return None
-        if is_prose(other) or other[-1] in "。！？；”" or other[0] in _NEVER_FIRST:
+        ends = other[-1] in "。！？；" or (other[-1] == "”" and "，" in other)
+        if is_prose(other) or ends or other[0] in _NEVER_FIRST:
             if len(other) <= 2 * MAX_CAPTION and CREDIT.search(other):
                 continue
             return index
