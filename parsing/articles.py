@@ -71,7 +71,7 @@ def _needs(draft: Draft, slot: Slot) -> float | None:
         return 0.1
     if draft.has_dateline:
         return 1.0
-    return 0.3 if draft.listed or draft.continued else 0.6
+    return 0.3 if draft.listed or draft.continued else 0.8
 
 
 def _parted(blocks: list[Block]) -> tuple[list[Draft], list[Slot]]:
@@ -84,8 +84,9 @@ def _parted(blocks: list[Block]) -> tuple[list[Draft], list[Slot]]:
         match block.kind:
             case BlockKind.MASTHEAD:
                 continue
-            case BlockKind.BODY if not _is_caption(block, slot, found):
+            case BlockKind.BODY if not _is_caption(blocks, index, slot, found):
                 last = found[-1] if found else None
+                slot.closes_with_gap = block.gap
                 if (
                     last is None
                     or slot.parts
@@ -135,11 +136,18 @@ def _signs(block: Block, slot: Slot, found: list[Draft]) -> bool:
     return bool(found) and not slot.parts and not found[-1].has_dateline and is_signature(block.text)
 
 
-def _is_caption(block: Block, slot: Slot, found: list[Draft]) -> bool:
-    """Whether a short sentence under headlines is the words below a picture, not the start of a body."""
-    text = block.text
+def _is_caption(blocks: list[Block], index: int, slot: Slot, found: list[Draft]) -> bool:
+    """Whether a short sentence under headlines is the words below a picture, not the body.
+
+    Such a sentence is followed by the body, or by the words of the next picture.
+    """
+    text = blocks[index].text
     plain = len(text) <= 26 and text.endswith("。") and text.count("。") == 1 and not is_bullet(text)
-    return plain and bool(slot.heads or not found) and not re.search(r"\d|本报讯|日|记者", text)
+    if not plain or (found and not slot.heads) or re.search(r"\d|本报讯|日|记者", text):
+        return False
+    if slot.captions and blocks[index - 1].strand is slot.captions[-1]:
+        return True
+    return any(block.kind in (BlockKind.BODY, BlockKind.CAPTION) for block in blocks[index + 1 : index + 2])
 
 
 def _without_body(slot: Slot) -> list[Draft]:

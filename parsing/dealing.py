@@ -9,18 +9,21 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from parsing.furniture import JUMP_BEFORE, is_name, is_section, is_signature
+from parsing.furniture import JUMP_BEFORE, has_symbol, is_name, is_section, is_signature
 from parsing.headlines import belong_together
 from parsing.layout import Block, BlockKind
 from parsing.text import Strand, bigrams
 
 _HEADS = (BlockKind.HEADLINE, BlockKind.COLUMN)
-_ABOVE_ITS_BODY = 0.1  # what a headline's usual place is worth against the words it shares
+_ABOVE = 0.1  # what a headline's usual place is worth against the words it shares
+_NEAR = 0.4  # no empty line between a headline and its body, and one on its other side
 _LACKING = 0.8  # a body without a headline, times how sorely it wants one
-_BEHIND = 0.2  # a headline behind its body is the rarer case
+_BEHIND = 0.1  # a headline behind its body is the rarer case
 _CROWDED = 0.15  # where headlines stand behind their bodies, the next body seldom has more than one above
-_TWICE = 0.45  # a body with headlines at both its ends
+_TWICE = 0.45  # a body with headlines at both its ends, unless they are two pieces of one
+_LEFT = 0.3  # a headline at the page's end that no body takes
 _FORBIDDEN, _UNLIKELY, _TORN = 9.0, 0.6, 1.0
 
 
@@ -30,6 +33,7 @@ class Slot:
 
     parts: list[Block] = field(default_factory=list)
     captions: list[Strand] = field(default_factory=list)
+    closes_with_gap: bool = True  # an empty line stands before the body below
 
     @property
     def heads(self) -> list[Block]:
@@ -48,8 +52,13 @@ class Slot:
         costs = [0.0] * (count + 1)
         seen = 0
         for index, block in enumerate(self.parts):
+            following = self.parts[index + 1] if index + 1 < len(self.parts) else None
+            gap_below = following.gap if following else self.closes_with_gap
             match block.kind:
                 case BlockKind.HEADLINE | BlockKind.COLUMN:
+                    if block.gap != gap_below:  # nearer to what is above, or to what is below
+                        for cut in range(count + 1):
+                            costs[cut] += _NEAR * ((cut > seen) == block.gap)
                     if block.kind is BlockKind.COLUMN or is_section(block.text):  # opens the article below
                         _forbid(costs, range(seen + 1, count + 1))
                     elif seen:
@@ -92,18 +101,32 @@ def deal(
     weights = {pair: math.log((len(bodies) + 1) / count) for pair, count in common.items()}
     rare = math.log(len(bodies) + 1)
 
-    def share(head: Block, body: int) -> float:
-        pairs = bigrams(head.text)
+    costs = [slot.costs() for slot in slots]
+
+    @cache
+    def share(slot: int, head: int, body: int) -> float:
+        pairs = bigrams(slots[slot].heads[head].text)
         whole = sum(weights.get(pair, rare) for pair in pairs)
         return sum(weights[pair] for pair in pairs & told[body]) / whole if whole else 0.0
 
     def merit(slot: int, cut: int) -> float:
-        heads = slots[slot].heads
-        above = sum(share(head, slot - 1) for head in heads[:cut])
+        count = len(slots[slot].heads)
+        above = sum(share(slot, head, slot - 1) for head in range(cut))
         if slot == len(bodies):
-            return above
-        below = sum(share(head, slot) + _ABOVE_ITS_BODY for head in heads[cut:])
-        return above + below - slots[slot].costs()[cut]
+            return above - _LEFT * (count - cut)
+        below = sum(share(slot, head, slot) + _ABOVE for head in range(cut, count))
+        return above + below - costs[slot][cut]
+
+    @cache
+    def price(body: int, before: int, after: int) -> float:
+        """What speaks against a body's taking the heads from a cut before it and up to a cut after it."""
+        need = needs[body]
+        above, below = slots[body].heads[before:], slots[body + 1].heads[:after]
+        if need is None:
+            return _FORBIDDEN * bool(above or below)
+        if above and below:
+            return _TWICE * (0 if belong_together(above[-1].text, below[0].text) else 1)
+        return _BEHIND if below else 0.0 if above else _LACKING * need
 
     # The best way to deal all slots up to one, for each cut of that one.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
@@ -114,10 +137,7 @@ def deal(
         for cut in range(count + 1) if slot < len(bodies) else {0, count}:
             gain = merit(slot, cut)
             ways[cut] = max(
-                (
-                    score + gain - _price(len(slots[slot - 1].heads) - before, cut, needs[slot - 1]),
-                    (*path, cut),
-                )
+                (score + gain - price(slot - 1, before, cut), (*path, cut))
                 for before, (score, path) in best.items()
             )
         best = ways
@@ -128,18 +148,16 @@ def deal(
     ]
 
 
-def _price(above: int, below: int, need: float | None) -> float:
-    if need is None:
-        return _FORBIDDEN * bool(above or below)
-    if above and below:
-        return _TWICE
-    return _BEHIND if below else 0.0 if above else _LACKING * need
-
-
 def _own(heads: list[Block], *, first: bool) -> list[Block]:
     """The lines above a body without those that are no headline where another is."""
     if len(heads) > 1 and is_name(heads[-1].text):
         heads = heads[:-1]  # who wrote it
     if len(heads) > 1 and not first and heads[0].gap and is_signature(heads[0].text):
         heads = heads[1:]  # who signed the notice above
+    for number in range(len(heads) - 1, 0, -1):
+        if has_symbol(heads[number].text):
+            heads = heads[number:]  # ■ 停水通知: nothing above it heads this item
+            break
+    if len(heads) == 2 and len(heads[0].text) <= 3 and not belong_together(heads[0].text, heads[1].text):
+        heads = heads[1:]
     return [head for head in heads if head.kind is BlockKind.HEADLINE] or heads

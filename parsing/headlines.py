@@ -24,6 +24,11 @@ _PREDICATE = re.compile(
           |看[见变]|传[来递]|共[话商绘建]|齐[聚心]|同[心庆])""",
     re.VERBOSE,
 )
+# A line that tells by itself what happened.
+_FINITE = re.compile(
+    r"举[办行]|召开|开[展工通业园放幕]|启[动用]|获[评颁得]|入选|建成|发布|印发|出台|签[约署]|揭牌|落[成地户]|亮相|部署|调研|检查"
+    r"|督导|会见|考察|慰问|迎来|推[进动出]|点评|公布|完成|实现|提升|上榜|夺冠"
+)
 # A line that says where or when, and stands first: 全国人工智能赛事上
 _ADVERBIAL = re.compile(
     r"(?:赛事|大赛|比赛|会|中|评比|评选|活动|现场|途)(?:上|中|期间)$|(?:之?际|期间|以来)$|^在.*(?:上|中)$"
@@ -34,12 +39,12 @@ _SUBJECT = re.compile(r"^\S{2,10}(?:街道|[镇乡村区院校局]|社区|学子
 _SUBHEAD = re.compile(
     r"""^——|^[—–]|(?:出席|讲话|主持|参加|陪同)(?:并\S{2,4})?$     # 贺兰庭出席并讲话
       |^[^“《\s]{2,4}[：:]                                        # 陶景明：把清单变为项目
-      |^[^“《\s]{2,4}(?:要求|强调|逐一|主持)                      # 郭一帆要求织密防线
-      |\d.*\s.*\d|\S{4,}\s+\S{4,}\s+\S{4,}                        # 新设企业4216家 占比四成多""",
+      |^[^“《\s]{2,4}(?:要求|强调|逐一|主持)                      # 郭一帆要求织密防线""",
     re.VERBOSE,
 )
 _MAX_PIECES = 4  # more lines than these are no pieces of one headline
-_MAX_LINES = 34  # letters of lines above a body that are taken for one headline
+_TOLD, _APART = 0.6, 0.15  # the body's order, and the page's order, against grammar
+_MAX_LINES = 36  # letters of lines above a body that are taken for one headline
 _MAX_JOINED = 46  # letters of a headline put together
 
 
@@ -58,7 +63,9 @@ def headline_of(lines: Sequence[str], lead: str, *, behind: bool) -> str | None:
     lines = _without_kicker(lines)
     if behind or _is_one(lines):
         whole = [line for line in lines if behind or not _SUBHEAD.search(line)] or list(lines)
-        pieces = [half for line in whole for half in _halves(line)]
+        pieces = [piece for line in whole for piece in line.split()] if behind else whole
+        if len(pieces) > _MAX_PIECES or not behind:
+            pieces = [half for line in whole for half in _halves(line)]
         if len(pieces) <= _MAX_PIECES and sum(map(len, pieces)) <= _MAX_JOINED:
             return " ".join(_ordered(pieces, lead))
     return _main(lines, lead)
@@ -92,6 +99,7 @@ def _misplaced(pieces: list[str]) -> bool:
 def _ordered(pieces: Sequence[str], lead: str) -> list[str]:
     if len(pieces) > _MAX_PIECES:
         return list(pieces)
+    place = {piece: number for number, piece in enumerate(pieces)}
     places = {piece: _place(piece, lead) for piece in pieces}
 
     def merit(order: tuple[str, ...]) -> float:
@@ -100,7 +108,8 @@ def _ordered(pieces: Sequence[str], lead: str) -> list[str]:
             for first, second in pairwise(order)
             if (first_at := places[first]) is not None and (second_at := places[second]) is not None
         )
-        return _grammar(order) + 0.6 * told
+        apart = sum(place[second] - place[first] != 1 for first, second in pairwise(order))
+        return _grammar(order) + _TOLD * told - _APART * apart
 
     orders: list[tuple[str, ...]] = [tuple(order) for order in permutations(pieces)]
     best = max(orders, key=merit)
@@ -120,7 +129,7 @@ def _grammar(pieces: Sequence[str]) -> float:
     merit = 0.0
     for first, second in pairwise(pieces):
         merit += 1.5 * bool(_HUNGRY.search(first))
-        merit += 1.2 * (bool(_PREDICATE.match(second)) and not _HUNGRY.search(first))
+        merit += 1.2 * (bool(_PREDICATE.match(second)) and not _FINITE.search(first))
         merit += 1.5 * (second[0] in "的”》，、：")
         merit += 1.5 * (first[-1] in "，、：—的")
         merit += 1.5 * (first.count("“") > first.count("”") or first.count("《") > first.count("》"))

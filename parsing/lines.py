@@ -197,7 +197,9 @@ def _unfinished(text: str, *, prose: bool) -> bool:
 
 def _continuation(line: Line, following: list[Line]) -> int | None:
     """Where the second half of an unfinished paragraph stands among the next few."""
-    if not following or not _unfinished(line.text, prose=is_prose(line.text) or line.text.count("，") > 1):
+    if not following or not _unfinished(
+        line.text, prose=is_prose(line.text) or (len(line.strand) >= 24 and line.text.count("，") > 1)
+    ):
         return None
     # 下转第2版: the second half stands there, unless it stands here directly under that line.
     jumps = bool(JUMP.match(following[0].text)) and not JUMP_BEFORE.search(following[0].text)

@@ -1,0 +1,268 @@
+"""From blocks to articles: whose headline is whose, and how it reads (invented pages)."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsing.articles import Draft, drafts
+from parsing.layout import BlockKind, blocks
+from parsing.text import normalise
+
+BRIDGE = "本报讯（记者 田小禾）3月5日，柳河大桥建成通车，两岸居民过河不用再绕行。大桥全长1.2公里。"
+SCHOOL = "本报讯（通讯员 方小舟）3月6日，新桥小学举办读书节，全校师生分享喜爱的图书。"
+CLINIC = "本报讯 近日，清风里社区卫生站改造完成，新增儿童口腔诊区，居民看牙更方便。"
+
+
+def read(*parts: str) -> list[Draft]:
+    return drafts(blocks(normalise("\n\n".join(parts))))
+
+
+def headlines(*parts: str) -> list[str | None]:
+    return [draft.headline for draft in read(*parts)]
+
+
+def kinds(page: str) -> list[BlockKind]:
+    return [block.kind for block in blocks(normalise(page))]
+
+
+# Where a headline stands
+
+
+def test_headlines_above_their_bodies() -> None:
+    assert headlines("柳河大桥建成通车", BRIDGE, "新桥小学举办读书节", SCHOOL) == [
+        "柳河大桥建成通车",
+        "新桥小学举办读书节",
+    ]
+
+
+def test_headlines_behind_their_bodies() -> None:
+    assert headlines(BRIDGE, "柳河大桥建成通车", SCHOOL, "新桥小学举办读书节") == [
+        "柳河大桥建成通车",
+        "新桥小学举办读书节",
+    ]
+
+
+def test_one_headline_behind_among_others_above() -> None:
+    page = ("柳河大桥建成通车", BRIDGE, SCHOOL, "新桥小学举办读书节", "社区卫生站添了儿童口腔诊区", CLINIC)
+    assert headlines(*page) == ["柳河大桥建成通车", "新桥小学举办读书节", "社区卫生站添了儿童口腔诊区"]
+
+
+def test_a_headline_in_the_middle_of_its_body_parts_it_not() -> None:
+    second = "桥面设有双向四条车道，两侧步道种了海棠。"
+    (draft,) = read(BRIDGE, "柳河大桥建成通车", second)
+    assert draft.headline == "柳河大桥建成通车"
+    assert [part.text for part in draft.body] == [normalise(BRIDGE), second]
+
+
+def test_pieces_at_both_ends_of_a_body_are_one_headline() -> None:
+    assert headlines("柳河大桥", BRIDGE, "建成通车", "新桥小学举办读书节", SCHOOL)[0] == "柳河大桥 建成通车"
+
+
+def test_an_article_without_dateline_has_its_own_headline() -> None:
+    plain = "清风里的早市开了。摊主们天不亮就来，菜上还带着露水。"
+    assert headlines("柳河大桥建成通车", BRIDGE, "清风里的早市", plain) == [
+        "柳河大桥建成通车",
+        "清风里的早市",
+    ]
+
+
+def test_headlines_set_closely_by_their_body_belong_to_it() -> None:
+    page = f"{BRIDGE}\n两岸不再绕行\n\n{SCHOOL}\n书香满校园"
+    assert [d.headline for d in drafts(blocks(normalise(page)))] == ["两岸不再绕行", "书香满校园"]
+
+
+def test_a_page_without_headlines_has_articles_without() -> None:
+    assert headlines(BRIDGE, SCHOOL) == [None, None]
+
+
+# How it reads
+
+
+@pytest.mark.parametrize(
+    ("lines", "reads"),
+    [
+        (("建成通车", "柳河大桥"), "柳河大桥 建成通车"),
+        (("柳河大桥", "建成通车"), "柳河大桥 建成通车"),
+        (("建成通车 柳河大桥",), "柳河大桥 建成通车"),
+        (("两岸不再绕行，", "柳河大桥通车了"), "两岸不再绕行， 柳河大桥通车了"),
+        (("的最后一公里", "大桥打通回家路上"), "大桥打通回家路上 的最后一公里"),
+    ],
+)
+def test_pieces_of_a_headline_read_in_natural_order(lines: tuple[str, ...], reads: str) -> None:
+    assert headlines(BRIDGE, *lines)[0] == reads
+    assert headlines(*lines, BRIDGE)[0] == reads
+
+
+def test_the_object_stands_behind_its_verb() -> None:
+    body = "本报讯 近日，清风里社区荣获全市“书香社区”称号，社区有七个书屋。"
+    assert headlines("“书香社区”称号", "清风里社区荣获", body) == ["清风里社区荣获 “书香社区”称号"]
+
+
+def test_where_it_happened_stands_first() -> None:
+    body = "本报讯 近日，全市青少年棋类大赛落幕，柳河学子获得三枚金牌。"
+    assert headlines(body, "柳河学子 全市棋类大赛上", "摘金夺银") == ["全市棋类大赛上 柳河学子 摘金夺银"]
+
+
+def test_of_long_lines_the_headline_is_chosen() -> None:
+    body = "本报讯 3月5日，柳河区召开接诉即办工作调度会，研究诉求办理。"
+    page = (
+        "柳河区召开接诉即办工作调度会暨民生实事推进会议",
+        "郭一帆逐一点评七个街镇今年以来的诉求办理成绩",
+        body,
+    )
+    assert headlines(*page) == [page[0]]
+    assert headlines(page[1], page[0], body) == [page[0]]
+
+
+def test_a_subhead_of_who_was_there_is_left_out() -> None:
+    assert headlines("柳河大桥建成通车", "郭一帆出席并讲话", BRIDGE) == ["柳河大桥建成通车"]
+
+
+@pytest.mark.parametrize("column", ["记者手记", "【时评】", "·微言·", "运河之声", "短 评", "读者来信"])
+def test_a_column_name_is_no_headline_where_there_is_one(column: str) -> None:
+    assert (
+        headlines(BRIDGE, column, "桥通了，路更宽", "清早走上大桥，风从河面上来，心里敞亮。")[1]
+        == "桥通了，路更宽"
+    )
+
+
+@pytest.mark.parametrize(
+    "author", ["□ 舒海声", "鲁谷川", "范 进 山", "本报评论员", "本报记者 周倩", "读者 桂先生"]
+)
+def test_an_author_is_no_headline(author: str) -> None:
+    assert headlines("桥通了路更宽", author, "清早走上大桥，风从河面上来，心里敞亮。") == ["桥通了路更宽"]
+
+
+# Lists, notices, jumps
+
+
+def test_items_of_a_list_have_its_headline_each() -> None:
+    page = ("便民提示", "●3月6日8时至18时，河东路停水。", "●3月7日，新桥街单向通行。")
+    found = read("柳河大桥建成通车", BRIDGE, *page)
+    assert [draft.headline for draft in found] == ["柳河大桥建成通车", "便民提示", "便民提示"]
+    assert [draft.listed for draft in found] == [False, True, True]
+    assert all(draft.is_notice for draft in found[1:])
+
+
+def test_numbered_points_of_an_article_stay_in_it() -> None:
+    page = ("新桥小学招生通告", "现将有关事项通知如下：", "1.报名时间为6月1日。", "2.请带户口簿。")
+    (draft,) = read(*page)
+    assert draft.headline == "新桥小学招生通告"
+
+
+def test_headed_items_are_articles() -> None:
+    page = ("■ 停水通知", "河东路3月6日停水，请提前储水。", "■ 停电通知", "新桥街3月7日停电，请关好电器。")
+    assert headlines(*page) == ["■ 停水通知", "■ 停电通知"]
+
+
+def test_who_signs_a_notice_heads_nothing() -> None:
+    page = (
+        "停水通知",
+        "河东路3月6日停水，请提前储水。",
+        "柳河供水有限公司",
+        "新桥街封闭施工",
+        "新桥街将封闭施工，请绕行。",
+    )
+    assert headlines(*page) == ["停水通知", "新桥街封闭施工"]
+
+
+def test_a_second_report_goes_under_the_headline_of_the_first() -> None:
+    again = "又讯 3月6日，大桥两端的公交站启用。"
+    assert headlines("柳河大桥建成通车", BRIDGE, again, "新桥小学举办读书节", SCHOOL) == [
+        "柳河大桥建成通车",
+        "柳河大桥建成通车",
+        "新桥小学举办读书节",
+    ]
+
+
+def test_what_goes_on_from_another_page_is_an_article_of_its_own() -> None:
+    page = ("柳河大桥建成通车", BRIDGE, "（上接01版）", "老人们说，从前过河要等渡船，如今抬脚就到。")
+    first, second = read(*page)
+    assert (first.continued, second.continued) == (False, True)
+
+
+def test_contents_and_furniture_make_no_articles() -> None:
+    page = (
+        "柳河时报",
+        "2026年3月9日 星期一 第02版 要闻",
+        "导读",
+        "柳河两岸春耕忙……03版",
+        "柳河大桥建成通车",
+        BRIDGE,
+        "责编：田小禾 版式：方小舟",
+        "扫码关注柳河融媒公众号",
+        "广告",
+        "02",
+    )
+    (draft,) = read(*page)
+    assert draft.headline == "柳河大桥建成通车"
+    assert [part.text for part in draft.body] == [normalise(BRIDGE)]
+
+
+def test_captions_stay_out_of_bodies() -> None:
+    page = ("柳河大桥建成通车", BRIDGE, "图为柳河大桥。 本报记者 田小禾摄", "新桥小学举办读书节", SCHOOL)
+    first, second = read(*page)
+    assert [part.text for part in first.captions + second.captions] == [page[2]]
+
+
+def test_rows_of_a_table_are_paragraphs_of_their_article() -> None:
+    page = "各镇投资进度\n\n镇名 项目 投资\n柳河镇 21 9.6\n新桥镇 17 8.8\n\n统计部门说，进度快于去年。"
+    (draft,) = drafts(blocks(normalise(page)))
+    assert draft.headline == "各镇投资进度"
+    assert [part.text for part in draft.body][1:3] == ["柳河镇 21 9.6", "新桥镇 17 8.8"]
+
+
+def test_the_frame_of_a_web_page_is_left_out() -> None:
+    page = (
+        "首页 > 新闻中心 > 柳河要闻 > 正文\n柳河区召开街巷整治推进会\n"
+        "发布时间：2026-03-06 09:12 来源：柳河融媒 浏览次数：318 字号：[ 大 中 小 ]\n\n"
+        "3月5日，柳河区召开街巷整治推进会，部署今年工作。\n\n"
+        "编辑：田小禾 审核：方小舟\n【打印】 【关闭】\n上一篇：没有了"
+    )
+    (draft,) = drafts(blocks(normalise(page)))
+    assert draft.headline == "柳河区召开街巷整治推进会"
+    assert len(draft.body) == 1
+
+
+def test_several_items_of_a_web_list_are_parted_at_their_dates() -> None:
+    item = "{}\n2026-03-0{} 来源：柳河融媒\n\n{}天气转暖，居民出门散步的多了起来。"
+    page = "\n\n".join(
+        item.format(head, n, head[:2]) for n, head in enumerate(("东湖夜跑开跑", "西山步道开放"), 1)
+    )
+    assert [draft.headline for draft in drafts(blocks(normalise(page)))] == ["东湖夜跑开跑", "西山步道开放"]
+
+
+# Whatever the page
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 300), st.integers(0, 400), st.randoms(use_true_random=False))
+def test_a_page_cut_or_shuffled_never_raises_and_loses_no_body(start: int, end: int, random: Random) -> None:
+    lines = [
+        BRIDGE,
+        SCHOOL,
+        "柳河大桥",
+        "建成通车",
+        "便民提示",
+        "●河东路停水。",
+        "镇名 项目 投资",
+        "柳河镇 21 9.6",
+    ]
+    lines += [
+        "（下转第3版）",
+        "图为大桥。田小禾摄",
+        "□ 舒海声",
+        "＊ ＊ ＊",
+        "记者手记",
+        "2026-03-06 来源：融媒",
+    ]
+    lines += ["：", "”", "12", "■ 停电"]
+    random.shuffle(lines)
+    page = normalise(random.choice(["\n", "\n\n"]).join(lines)[start:end])
+    found = drafts(blocks(page))
+    told = {at for draft in found for part in [*draft.body, *draft.captions] for at in part.at}
+    bodies = [block for block in blocks(page) if block.kind is BlockKind.BODY]
+    assert {at for body in bodies for at in body.strand.at} <= told
+    assert all(draft.headline is None or draft.headline.strip() for draft in found)
