@@ -92,7 +92,7 @@ def _may_be_headline(text: str) -> bool:
         return text[-1] == "？"  # the question of an interview heads its answer
     if looks.is_salutation(text):
         return False
-    if re.search("(?:[如以]下|事项|包括|[说道称]|表示|认为|指出|强调|介绍)：$", text):
+    if re.search("(?:[如以]下|事项|包括|[说问写]道|[说称]|表示|认为|指出|强调|介绍)：$", text):
         return False
     if text[-1] in "，：":
         # 小桶站里的大文章 方庄街道：
