@@ -36,7 +36,6 @@ class Block:
         return self.strand.text
 
 
-_FURNITURE = frozenset({BlockKind.MASTHEAD})
 _EDGE = 6  # so many lines of a page's top may be its name and number
 
 
@@ -111,26 +110,18 @@ def _kind_among(index: int, line: Line, page: list[Line], kinds: list[BlockKind]
     if following and looks.heads_table(text, following.text):
         return BlockKind.BODY
     first_body = next((n for n, kind in enumerate(kinds) if kind is BlockKind.BODY), len(kinds))
-    if index < min(_EDGE, first_body):
-        beside = any(
-            kinds[n] in _FURNITURE and not page[max(n, index)].gap
-            for n in (index - 1, index + 1)
-            if 0 <= n < len(page)
-        )
-        if (
-            looks.PAPER_NAME.match(text)
-            or looks.SITE_NAME.match(text)
-            or looks.PAGE_LABEL.match(text)
-            or (beside and len(text) <= 8)
-        ):
-            return BlockKind.MASTHEAD
-    elif index >= len(page) - 3 and looks.PAGE_LABEL.match(text):
-        return BlockKind.MASTHEAD
-    if (
-        text[-1] in "，："
-        and (following is None or kinds[index + 1] is not BlockKind.HEADLINE)
-        and text[-1] == "，"
+    at_edge = index < min(_EDGE, first_body) or index >= len(page) - 3
+    if at_edge and (
+        looks.PAPER_NAME.match(text) or looks.SITE_NAME.match(text) or looks.PAGE_LABEL.match(text)
     ):
+        return BlockKind.MASTHEAD
+    beside = following is not None and not following.gap and kinds[index + 1] is BlockKind.MASTHEAD
+    if beside and index < min(_EDGE, first_body) and len(text) <= 6:
+        return BlockKind.MASTHEAD
+    headlines = [kinds[n] is BlockKind.HEADLINE for n in (index - 1, index + 1) if 0 <= n < len(kinds)]
+    above, below = index > 0 and headlines[0], following is not None and headlines[-1]
+    # A piece of a headline that ends so has another piece; 城南街道： may stand on either side of it.
+    if (text[-1] == "，" and not below) or (text[-1] == "：" and not (below or above or " " in text)):
         return BlockKind.BODY
     return BlockKind.HEADLINE
 

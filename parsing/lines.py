@@ -4,9 +4,8 @@ A text layer breaks lines in the middle of words, in columns of a fixed width or
 and puts headlines, captions and jump lines between the two halves of a sentence.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,9 +25,10 @@ from parsing.text import Strand, joined, strand
 
 MAX_HEADLINE, MAX_CAPTION = 42, 45
 _TERMINAL = "。！？；…：”）"
+_STOPS = tuple("。！？；：…")
 _NEVER_FIRST = "，。；、！？：）》”"  # a line that begins with one is the second half of something
 _NEVER_LAST = "，、“《（"  # a line that ends in one goes on
-_MARK = re.compile("[，。；：、！？]")
+_FAR = 8  # so many lines a sentence may have
 _MAX_INDENT = 6  # a line further in than this is centred or set to the right, not the first of a paragraph
 
 
@@ -55,7 +55,7 @@ def paragraphs_of(text: str) -> list[Line]:
     whole: list[Line] = []
     for index, line in enumerate(lines):
         last = lines[index - 1] if index else None
-        if last and (_wraps(last, line, is_full) or _goes_on(whole[-1], line)):
+        if last and (_wraps(last, lines[index : index + _FAR], is_full) or _goes_on(whole[-1], line)):
             whole[-1] = _with(whole[-1], line)
         else:
             whole.append(line)
@@ -130,7 +130,7 @@ def _fullness(lines: list[Line]) -> Callable[[Line], bool]:
     if best is None:
         return lambda _: False
     _, width, measure = best
-    return lambda line: measure(line) + _set_in(line) >= width - 1
+    return lambda line: measure(line) + max(_set_in(line), line.indent if _set_in(line) else 0) >= width - 1
 
 
 def _set_in(line: Line) -> int:
@@ -138,16 +138,32 @@ def _set_in(line: Line) -> int:
     return 2 if 0 < line.indent <= _MAX_INDENT else 0
 
 
-def _wraps(line: Line, following: Line, is_full: Callable[[Line], bool]) -> bool:
+def _wraps(line: Line, following: Sequence[Line], is_full: Callable[[Line], bool]) -> bool:
     """Whether a full line of a column goes on in the next."""
-    if following.gap or following.indent or JUMP.match(line.text) or starts_anew(following.text):
+    if _parts(following[0]) or JUMP.match(line.text):
         return False
     if not is_full(line) or is_frame(line.text) or is_table_row(line.text):
         return False
-    if is_frame(following.text) or is_table_row(following.text):
+    if is_frame(following[0].text) or is_table_row(following[0].text):
         return False
-    # A paragraph may end at the column's edge: what follows without any mark is a headline.
-    return not (line.text[-1] in "。！？”" and not is_full(following) and not _MARK.search(following.text))
+    return line.text.rstrip("”）")[-1:] not in tuple("。！？") or _ends_a_sentence(following, is_full)
+
+
+def _ends_a_sentence(lines: Sequence[Line], is_full: Callable[[Line], bool]) -> bool:
+    """Whether lines behind a full stop at the column's edge go on with the paragraph; else they are headlines."""
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
+        if line.text.rstrip("”）")[-1:] in _STOPS:
+            return True
+        if not is_full(line) or after is None:
+            return False
+        if _parts(after):
+            return after.gap  # a column's end, not the paragraph's
+    return False
+
+
+def _parts(line: Line) -> bool:
+    """Whether a line begins a paragraph by its place or its first letters."""
+    return line.gap or bool(line.indent) or starts_anew(line.text)
 
 
 def _goes_on(paragraph: Line, following: Line) -> bool:

@@ -120,3 +120,18 @@ def test_every_character_is_kept_once_however_a_page_is_cut_and_shuffled(
     kept = sorted(at for paragraph in paragraphs_of(page) for at in paragraph.strand.at)
     assert len(kept) == len(set(kept))
     assert {at for at, c in enumerate(page) if not c.isspace()} <= set(kept)
+
+
+@pytest.mark.parametrize(
+    "headline", ["柳河大桥通车", "会前看“账本” 会后进“楼门”", "柳河区召开推进会：三件事年内办完，件件有人管"]
+)
+def test_a_headline_stays_out_of_a_paragraph_that_ends_at_the_edge(headline: str) -> None:
+    full = LEAD[: 24 * 3 - 3] + "。"
+    page = "\n".join([set_in_column(LEAD, 24), set_in_column(full, 24), headline, set_in_column(LEAD, 24)])
+    assert normalise(headline) in paragraphs(page)
+
+
+def test_a_sentence_that_ends_at_the_edge_parts_no_paragraph() -> None:
+    full, rest = LEAD[: 24 * 2 - 3] + "。", LEAD[LEAD.index("与会") :] * 2
+    page = "\n".join([set_in_column(LEAD, 24), set_in_column(full + rest, 24)])
+    assert paragraphs(page) == [normalise(LEAD), normalise(full + rest)]
