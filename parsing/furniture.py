@@ -36,7 +36,7 @@ MASTHEAD = re.compile(
       |^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$                      # 2024年4月8日
       |^(?:\S{2,8}\s+)?(?:星期.\s*)?[二〇○零一]{2}[〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日   # 二〇二四年四月八日
       |^\S{0,6}\s*\d{4}[./-]\d{1,2}[./-]\d{1,2}\s*(?:星期.|周.|\d{2}\s|$)          # 新河报 2024.4.8 星期一
-      |^(?:星期.|周[一二三四五六日])$ | 总?第\s*\d+\s*期(?:\s|$) | 农历\S{4,8}(?:\s|$)
+      |^(?:星期.|周[一二三四五六日])$ | 总?第\s*\d+\s*期(?:\s|$) | (?:^|\s)农历\S{4,8}(?:\s|$)
       |^第?\s*[A-Z]?\d{1,2}\s*版(?:[\s：:·]|$)|\s第?\s*[A-Z]?\d{1,2}\s*版(?:\s|$)  # 02版：综合
       |^广\s*告$ | 扫码关注 | 扫(?:描|一扫).{0,8}二维码 | ^关注.{0,8}公众号""",
     re.VERBOSE,
@@ -58,7 +58,7 @@ PAPER_NAME = re.compile(
 WEB_FRAME = re.compile(
     r"""^(?:首页|主页|您?(?:当前|现在|所在)?(?:的)?位置|当前栏目)\s*[：:>»/|-]|>\s*正文$|^首页\s+\S+\s+\S+|^\[?【?\s*(?:打印|关闭|收藏|纠错|返回|分享)
       |^(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|附件)|附件(?:下载)?|分享到?|扫一扫|来源网址|索引号|文章评论)\s*[：:\d]
-      |^(?:浏览|阅读|点击)(?:次数|量|数)?[：:]?\s*\d*$|^字号[：:]|^(?:主办|承办|版权所有|网站标识码|.{0,4}ICP备)""",
+      |^(?:浏览|阅读|点击)(?:次数|量|数)?[：:]?\s*\d*$|^字号[：:]|^(?:主办|承办)(?:单位)?[：:]|^(?:版权所有|网站标识码|.{0,4}ICP备)""",
     re.VERBOSE,
 )
 # Under a web headline: 发布时间：2024-05-17 17:42 来源：区融媒体中心 浏览次数：318 字号：[大 中 小]
@@ -122,6 +122,11 @@ _SIGNATURE = re.compile(
 def starts_anew(text: str) -> bool:
     """Whether a line can't be the second half of a broken sentence."""
     return bool(DATELINE.match(text) or _BULLET.match(text) or _QUESTION.match(text) or JUMP.match(text))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins like an item with a number, or like a line broken after 周: 三、周六各开放一天"""
+    return bool(_BULLET.match(text)) and not _SYMBOL.match(text)
 
 
 def is_bullet(text: str) -> bool:
@@ -191,7 +196,9 @@ def is_frame(text: str) -> bool:
     """Whether a line belongs to the page rather than to an article."""
     if len(text) > 120 or "。" in text:
         return False
-    return any(p.search(text) for p in (MASTHEAD, WEB_FRAME, WEB_DATE, CONTENTS, SEPARATOR))
+    if any(pattern.search(text) for pattern in (MASTHEAD, WEB_DATE, CONTENTS, SEPARATOR)):
+        return True
+    return "，" not in text and bool(WEB_FRAME.search(text))
 
 
 def is_table_row(text: str) -> bool:

@@ -17,6 +17,7 @@ from parsing.furniture import (
     JUMP_BEHIND,
     LONE_CREDIT,
     is_frame,
+    is_numbered,
     is_table_row,
     reads_as_caption,
     starts_anew,
@@ -140,11 +141,13 @@ def _set_in(line: Line) -> int:
 
 def _wraps(line: Line, following: Sequence[Line], is_full: Callable[[Line], bool]) -> bool:
     """Whether a full line of a column goes on in the next."""
-    if _parts(following[0]) or JUMP.match(line.text):
+    first = following[0]
+    broken = is_numbered(first.text) and line.text[-1] not in _TERMINAL
+    if first.gap or first.indent or (starts_anew(first.text) and not broken) or JUMP.match(line.text):
         return False
     if not is_full(line) or is_frame(line.text) or is_table_row(line.text):
         return False
-    if is_frame(following[0].text) or is_table_row(following[0].text):
+    if is_frame(first.text) or is_table_row(first.text):
         return False
     return line.text.rstrip("”）")[-1:] not in tuple("。！？") or _ends_a_sentence(following, is_full)
 
