@@ -1,48 +1,14 @@
 """Blocks into articles: where one begins and ends, and which headline belongs to which body."""
 
 import re
-from dataclasses import dataclass, field
 
 from parsing.dealing import Slot, deal
+from parsing.draft import Draft
 from parsing.furniture import DATELINE, has_symbol, is_bullet, is_signature
-from parsing.headlines import headline_of
+from parsing.jumps import join_halves, note_jumps, page_of
 from parsing.layout import Block, BlockKind
-from parsing.text import Strand
 
-_NOTICE_HEADLINE = re.compile(
-    r"便民|提示|公告|公示|指南|通知|通告|须知|预告|服务台|服务信息|生活信息|资讯|停水|停电|停气|出行|日历|去哪儿"
-)
-_LEAD = 200  # letters of a body that tell what its headline tells
-
-
-@dataclass(slots=True)
-class Draft:
-    """An article while it is put together."""
-
-    headlines: list[Strand] = field(default_factory=list)
-    body: list[Strand] = field(default_factory=list)
-    captions: list[Strand] = field(default_factory=list)
-    continued: bool = False  # begins after a jump line: its lead stands on another page
-    listed: bool = False  # one item of a list
-    section: str = ""  # headline of the list or column it stands in
-    behind: bool = False  # its headline stands after its body
-    under: str | None = None  # headline of the article that it is a part of (又讯, an item of a list)
-
-    @property
-    def has_dateline(self) -> bool:
-        return bool(self.body and DATELINE.match(self.body[0].text))
-
-    @property
-    def is_notice(self) -> bool:
-        """Whether the headline says that residents are told something."""
-        words = " ".join([self.section, *(line.text for line in self.headlines)])
-        return bool(_NOTICE_HEADLINE.search(words))
-
-    @property
-    def headline(self) -> str | None:
-        """The main headline in natural reading order; None where there is none."""
-        lead = "".join(part.text for part in self.body[:2])[:_LEAD]
-        return headline_of([line.text for line in self.headlines], lead, behind=self.behind) or self.under
+__all__ = ["Draft", "drafts"]
 
 
 def drafts(blocks: list[Block]) -> list[Draft]:
@@ -56,7 +22,8 @@ def drafts(blocks: list[Block]) -> list[Draft]:
         above, below = dealt[index]
         draft.headlines = [line.strand for line in above + below]
         draft.behind = bool(below)
-    return _put_together(found, slots)
+    note_jumps(found, slots)
+    return join_halves(_put_together(found, slots))
 
 
 def _text(draft: Draft) -> str:
@@ -78,12 +45,13 @@ def _parted(blocks: list[Block]) -> tuple[list[Draft], list[Slot]]:
     """Bodies, and what stands before each and after the last: one slot more than bodies."""
     found: list[Draft] = []
     slots = [Slot()]
+    page: str | None = None
     for index, block in enumerate(blocks):
         slot = slots[-1]
         before = blocks[index - 1] if index else None
         match block.kind:
             case BlockKind.MASTHEAD:
-                continue
+                page = page_of(block.text) or page
             case BlockKind.BODY if not _is_caption(blocks, index, slot, found):
                 last = found[-1] if found else None
                 slot.closes_with_gap = block.gap
@@ -100,6 +68,7 @@ def _parted(blocks: list[Block]) -> tuple[list[Draft], list[Slot]]:
                     slots.append(Slot())
                 else:
                     last.body.append(block.strand)
+                found[-1].jump.page = found[-1].jump.page or page
                 found[-1].captions += slot.captions
                 slot.captions.clear()
             case BlockKind.CAPTION | BlockKind.BODY:

@@ -183,6 +183,36 @@ def test_what_goes_on_from_another_page_is_an_article_of_its_own() -> None:
     assert (first.continued, second.continued) == (False, True)
 
 
+def test_both_halves_of_an_article_are_joined_where_both_pages_are_there() -> None:
+    page = (
+        "柳河时报 2026年3月9日 星期一 第01版",
+        "柳河大桥建成通车",
+        BRIDGE + "老人们说，从前过河要等渡船，一等就是半个钟头，如今",
+        "（下转第3版）",
+        "新桥小学举办读书节",
+        SCHOOL,
+        "柳河时报 2026年3月9日 星期一 第03版",
+        "（上接第1版）",
+        "抬脚就到。大桥两端的公交站也已启用。",
+    )
+    first, second = read(*page)
+    assert (first.headline, second.headline) == ("柳河大桥建成通车", "新桥小学举办读书节")
+    assert first.body[-1].text.endswith("如今抬脚就到。大桥两端的公交站也已启用。")
+
+
+def test_halves_of_different_articles_are_not_joined() -> None:
+    page = (
+        "柳河大桥建成通车",
+        BRIDGE,
+        "（下转第3版）",
+        "（上接01版）",
+        "早市的摊主们天不亮就来，菜上还带着露水。",
+    )
+    first, second = read("柳河时报 2026年3月9日 星期一 第02版", *page)
+    assert [part.text for part in first.body] == [normalise(BRIDGE)]
+    assert second.continued
+
+
 def test_contents_and_furniture_make_no_articles() -> None:
     page = (
         "柳河时报",
