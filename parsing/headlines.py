@@ -24,6 +24,16 @@ _PREDICATE = re.compile(
           |看[见变]|传[来递]|共[话商绘建]|齐[聚心]|同[心庆])""",
     re.VERBOSE,
 )
+# A line that begins with a verb and what came of it (装上新电梯, 暖了骑手心, 烧进名录).
+_OUTCOME = re.compile(
+    r"^(?!生活|集成|生成|接下来|开放|通过|连续)[装换用住搬吃喝盖走跑跳唱画写种养织绣点亮照暖香火红热烧飞开建修铺架闯拼干抓管守护送接迎请访看听问谈说讲评晒比秀传续延连通串牵搭引招聚汇留落扎长结绽绘描勾拉敲打响奏挂摆捐救找抱捧端添增减降治拆改变]"
+    r"[了出成起进到上下住好开活牢实响亮紧严满遍向回入掉着]"
+)
+# A line that begins with an adverb, a pronoun or a coverb: 先拎灭火器, 这回来了四十六家, 到白塔寺前喝.
+_SECOND = re.compile(
+    r"^(?:更(?![新名])|还(?![款建原])|也|又(?!是)|再(?!生)|就(?![业医近读诊])|才(?!艺)|先(?![锋进生行])|正(?![义式月])|不(?!动产|文明)|别(?![墅样])"
+    r"|都(?![市会])|却|只|仍|均|这|他们?|她们?|它们?|到|从此|给|替|跟|与|沿着|朝着|直奔|\S的是)"
+)
 # A line that tells by itself what happened.
 _FINITE = re.compile(
     r"举[办行]|召开|开[展工通业园放幕]|启[动用]|获[评颁得]|入选|建成|发布|印发|出台|签[约署]|揭牌|落[成地户]|亮相|部署|调研|检查"
@@ -34,7 +44,9 @@ _ADVERBIAL = re.compile(
     r"(?:赛事|大赛|比赛|会|中|评比|评选|活动|现场|途)(?:上|中|期间)$|(?:之?际|期间|以来)$|^在.*(?:上|中)$"
 )
 # A body or a place in front of what it does: 方庄街道：
-_SUBJECT = re.compile(r"^\S{2,10}(?:街道|[镇乡村区院校局]|社区|学子|选手|率队|联手|集团|公司|医院)[：:]?$")
+_SUBJECT = re.compile(
+    r"^\S{2,10}(?:街道|[镇乡村区县院校局委馆]|社区|小学|中学|大学|学子|选手|代表队|志愿者|居民|率队|联手|集团|公司|医院)[：:]?$"
+)
 # A subhead: several phrases, a sum-up, or what somebody said there.
 _SUBHEAD = re.compile(
     r"""^——|^[—–]|(?:出席|讲话|主持|参加|陪同)(?:并\S{2,4})?$     # 贺兰庭出席并讲话
@@ -42,8 +54,10 @@ _SUBHEAD = re.compile(
       |^[^“《\s]{2,4}(?:要求|强调|逐一|主持)                      # 郭一帆要求织密防线""",
     re.VERBOSE,
 )
+_ATTENDED = re.compile(r"^[—–]|^\S{2,8}(?:出席|讲话|主持|参加|陪同)(?:并\S{2,4})?$")  # 贺兰庭出席并讲话
 _MAX_PIECES = 4  # more lines than these are no pieces of one headline
-_TOLD, _APART = 0.6, 0.15  # the body's order, and the page's order, against grammar
+# What the body's order, and the page's, count for against grammar. Behind a body lines are often swapped.
+_ABOVE, _BEHIND = (0.3, 0.3), (0.6, 0.15)
 _MAX_LINES = 36  # letters of lines above a body that are taken for one headline
 _MAX_JOINED = 46  # letters of a headline put together
 
@@ -62,12 +76,13 @@ def headline_of(lines: Sequence[str], lead: str, *, behind: bool) -> str | None:
         return " ".join(ordered) if ordered != halves else lines[0]
     lines = _without_kicker(lines)
     if behind or _is_one(lines):
-        whole = [line for line in lines if behind or not _SUBHEAD.search(line)] or list(lines)
+        first, *others = lines
+        whole = [first, *(line for line in others if behind or not _ATTENDED.search(line))]
         pieces = [piece for line in whole for piece in line.split()] if behind else whole
         if len(pieces) > _MAX_PIECES or not behind:
             pieces = [half for line in whole for half in _halves(line)]
         if len(pieces) <= _MAX_PIECES and sum(map(len, pieces)) <= _MAX_JOINED:
-            return " ".join(_ordered(pieces, lead))
+            return " ".join(_ordered(pieces, lead, _BEHIND if behind else _ABOVE))
     return _main(lines, lead)
 
 
@@ -96,7 +111,7 @@ def _misplaced(pieces: list[str]) -> bool:
     return _grammar(pieces) < 0 < _grammar(pieces[::-1])
 
 
-def _ordered(pieces: Sequence[str], lead: str) -> list[str]:
+def _ordered(pieces: Sequence[str], lead: str, weights: tuple[float, float] = _ABOVE) -> list[str]:
     if len(pieces) > _MAX_PIECES:
         return list(pieces)
     place = {piece: number for number, piece in enumerate(pieces)}
@@ -109,7 +124,7 @@ def _ordered(pieces: Sequence[str], lead: str) -> list[str]:
             if (first_at := places[first]) is not None and (second_at := places[second]) is not None
         )
         apart = sum(place[second] - place[first] != 1 for first, second in pairwise(order))
-        return _grammar(order) + _TOLD * told - _APART * apart
+        return _grammar(order) + weights[0] * told - weights[1] * apart
 
     orders: list[tuple[str, ...]] = [tuple(order) for order in permutations(pieces)]
     best = max(orders, key=merit)
@@ -129,15 +144,20 @@ def _grammar(pieces: Sequence[str]) -> float:
     merit = 0.0
     for first, second in pairwise(pieces):
         merit += 1.5 * bool(_HUNGRY.search(first))
-        merit += 1.2 * (bool(_PREDICATE.match(second)) and not _FINITE.search(first))
+        merit += 1.2 * (_begins_with_verb(second) and not _FINITE.search(first))
+        merit += 0.7 * bool(_SECOND.match(second))
         merit += 1.5 * (second[0] in "的”》，、：")
         merit += 1.5 * (first[-1] in "，、：—的")
         merit += 1.5 * (first.count("“") > first.count("”") or first.count("《") > first.count("》"))
         merit += 0.8 * bool(_SUBJECT.match(first))
     merit += 0.8 * bool(_ADVERBIAL.search(pieces[0]))
     merit -= 1.5 * bool(_HUNGRY.search(pieces[-1])) + 1.5 * (pieces[-1][-1] in "，、：")
-    merit -= 1.2 * bool(_PREDICATE.match(pieces[0])) + 1.5 * (pieces[0][0] in "的”》，、：")
+    merit -= 1.2 * _begins_with_verb(pieces[0]) + 1.5 * (pieces[0][0] in "的”》，、：")
     return merit
+
+
+def _begins_with_verb(piece: str) -> bool:
+    return bool(_PREDICATE.match(piece) or _OUTCOME.match(piece))
 
 
 def _is_one(lines: Sequence[str]) -> bool:
@@ -146,7 +166,7 @@ def _is_one(lines: Sequence[str]) -> bool:
     A headline in two pieces and a headline with its subhead look alike. Both lines are kept then: a headline
     with its subhead still reads well, half of one does not.
     """
-    if sum(map(len, lines)) <= (_MAX_LINES if len(lines) > 1 else _MAX_JOINED):
+    if sum(map(len, lines)) <= (_MAX_LINES if len(lines) == 2 else _MAX_JOINED):
         return True
     if any(line[-1] in "，、：的" or line[0] in "的”》" for line in lines):
         return True
