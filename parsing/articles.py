@@ -8,6 +8,9 @@ from parsing.furniture import DATELINE, has_symbol, is_bullet, is_signature
 from parsing.jumps import join_halves, note_jumps, page_of
 from parsing.layout import Block, BlockKind
 
+# A word, a colon, a phrase: 账本：一份饭的成本从哪里来. 南口镇：… names whom an article is about.
+_SECTION_HEADING = re.compile(r"^\S{1,3}(?<![镇乡村区县市街])：\S")
+
 __all__ = ["Draft", "drafts"]
 
 
@@ -129,10 +132,11 @@ def _without_body(slot: Slot) -> list[Draft]:
 
 def _put_together(found: list[Draft], slots: list[Slot]) -> list[Draft]:
     """Parts of one article joined; items of a list and 又讯 put under the headline they belong to."""
+    sections = _sections(found, slots)
     whole: list[Draft] = []
     for draft, slot in zip(found, slots, strict=False):
         last = whole[-1] if whole else None
-        if last and _goes_on(draft, slot):
+        if last and (_goes_on(draft, slot) or (id(draft) in sections and not last.has_dateline)):
             last.body += draft.body
             last.captions += draft.captions
             continue
@@ -144,6 +148,20 @@ def _put_together(found: list[Draft], slots: list[Slot]) -> list[Draft]:
             draft.under = last.headline
         whole.append(draft)
     return whole
+
+
+def _sections(found: list[Draft], slots: list[Slot]) -> set[int]:
+    """Parts of a feature under headings of one form (位置：差一百米; 账本：一份饭的成本), by identity."""
+    heads = [head.text for slot in slots for head in slot.heads]
+    if sum(bool(_SECTION_HEADING.match(head)) for head in heads) < 2:
+        return set()
+    return {
+        id(draft)
+        for draft in found
+        if len(draft.headlines) == 1
+        and not (draft.has_dateline or draft.listed or draft.continued)
+        and _SECTION_HEADING.match(draft.headlines[0].text)
+    }
 
 
 def _goes_on(draft: Draft, slot: Slot) -> bool:

@@ -54,7 +54,12 @@ _SUBHEAD = re.compile(
       |^[^“《\s]{2,4}(?:要求|强调|逐一|主持)                      # 郭一帆要求织密防线""",
     re.VERBOSE,
 )
-_ATTENDED = re.compile(r"^[—–]|^\S{2,8}(?:出席|讲话|主持|参加|陪同)(?:并\S{2,4})?$")  # 贺兰庭出席并讲话
+_ATTENDED = re.compile(
+    r"""^[—–] | ^\S{2,8}(?:出席|讲话|主持|参加|陪同)(?:并\S{2,4})?$   # 贺兰庭出席并讲话
+      |^(?:传达|研究(?:部署|审议)|听取|审议|部署|强调|要求)            # 研究部署防汛工作
+      |^[\u4e00-\u9fff]{2,3}(?:逐一|要求|强调|指出|(?<![镇乡村区县市])：)   # 陶景明：把清单变为项目""",
+    re.VERBOSE,
+)
 _MAX_PIECES = 4  # more lines than these are no pieces of one headline
 # What the body's order, and the page's, count for against grammar. Behind a body lines are often swapped.
 _ABOVE, _BEHIND = (0.3, 0.3), (0.6, 0.15)

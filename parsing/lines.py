@@ -114,7 +114,7 @@ def _fullness(lines: list[Line]) -> Callable[[Line], bool]:
         for line, after in pairwise(lines)
         if not after.gap and not after.indent and not is_frame(line.text)
     ]
-    best: tuple[float, int, Callable[[Line], float]] | None = None
+    best: tuple[int, int, Callable[[Line], float]] | None = None
     measures: tuple[Callable[[Line], float], ...] = (_characters, _columns)
     for measure in measures:
         lengths = [int(measure(line)) + _set_in(line) for line in inner]
@@ -125,9 +125,9 @@ def _fullness(lines: list[Line]) -> Callable[[Line], bool]:
         width = max(
             common[0][0], common[0][0] + 1 if lengths.count(common[0][0] + 1) * 2 > common[0][1] else 0
         )
-        share = sum(width - 1 <= length <= width + 1 for length in lengths) / len(lengths)
-        if share >= 0.4 and (best is None or share > best[0]):
-            best = (share, width, measure)
+        full = sum(width - 1 <= length <= width + 1 for length in lengths)
+        if full >= max(3, 0.4 * len(lengths)) and (best is None or full > best[0]):
+            best = (full, width, measure)
     if best is None:
         return lambda _: False
     _, width, measure = best

@@ -135,6 +135,20 @@ def test_an_author_is_no_headline(author: str) -> None:
     assert headlines("桥通了路更宽", author, "清早走上大桥，风从河面上来，心里敞亮。") == ["桥通了路更宽"]
 
 
+def test_sections_of_a_feature_are_one_article() -> None:
+    page = (
+        "长者饭堂叫好之后如何叫座",
+        "本报记者 田小禾",
+        "上午十一点，柳河街道的一家长者饭堂门口已经有人排队，师傅正在摆菜。",
+        "位置：差一百米",
+        "区民政局的数据显示，全区建成长者饭堂五十三家，分布并不均匀。",
+        "账本：一份饭的成本",
+        "翻开饭堂的账本，米面油和水电样样都在涨，差额靠补贴来填平。",
+    )
+    (draft,) = read(*page)
+    assert (draft.headline, len(draft.body)) == (page[0], 3)
+
+
 # Lists, notices, jumps
 
 
