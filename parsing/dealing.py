@@ -24,6 +24,7 @@ _BEHIND = 0.1  # a headline behind its body is the rarer case
 _CROWDED = 0.15  # where headlines stand behind their bodies, the next body seldom has more than one above
 _TWICE = 0.45  # a body with headlines at both its ends, unless they are two pieces of one
 _LEFT = 0.3  # a headline at the page's end that no body takes
+_MANY = 40  # more lines than these between two bodies are no headlines, and not worth the time
 _FORBIDDEN, _UNLIKELY, _TORN = 9.0, 0.6, 1.0
 
 
@@ -48,8 +49,11 @@ class Slot:
 
     def costs(self) -> list[float]:
         """What speaks against giving the first 0, 1, 2 … headlines to the body above."""
-        count = len(self.heads)
+        heads = self.heads
+        count = len(heads)
         costs = [0.0] * (count + 1)
+        if count > _MANY:
+            return costs
         seen = 0
         for index, block in enumerate(self.parts):
             following = self.parts[index + 1] if index + 1 < len(self.parts) else None
@@ -64,7 +68,7 @@ class Slot:
                     elif seen:
                         # Lines set closely are one headline, and so are a subject and what it did.
                         closely = not block.gap and any(part.gap for part in self.parts)
-                        one = belong_together(self.heads[seen - 1].text, block.text)
+                        one = belong_together(heads[seen - 1].text, block.text)
                         costs[seen] += _UNLIKELY * closely + _TORN * one
                         costs[seen] += _CROWDED * (count - seen - 1)
                     seen += 1
@@ -102,15 +106,16 @@ def deal(
     rare = math.log(len(bodies) + 1)
 
     costs = [slot.costs() for slot in slots]
+    heads = [slot.heads for slot in slots]
 
     @cache
     def share(slot: int, head: int, body: int) -> float:
-        pairs = bigrams(slots[slot].heads[head].text)
+        pairs = bigrams(heads[slot][head].text)
         whole = sum(weights.get(pair, rare) for pair in pairs)
         return sum(weights[pair] for pair in pairs & told[body]) / whole if whole else 0.0
 
     def merit(slot: int, cut: int) -> float:
-        count = len(slots[slot].heads)
+        count = len(heads[slot])
         above = sum(share(slot, head, slot - 1) for head in range(cut))
         if slot == len(bodies):
             return above - _LEFT * (count - cut)
@@ -121,30 +126,34 @@ def deal(
     def price(body: int, before: int, after: int) -> float:
         """What speaks against a body's taking the heads from a cut before it and up to a cut after it."""
         need = needs[body]
-        above, below = slots[body].heads[before:], slots[body + 1].heads[:after]
+        above, below = len(heads[body]) > before, after > 0
         if need is None:
-            return _FORBIDDEN * bool(above or below)
+            return _FORBIDDEN * (above or below)
         if above and below:
-            return _TWICE * (0 if belong_together(above[-1].text, below[0].text) else 1)
+            return 0.0 if belong_together(heads[body][-1].text, heads[body + 1][0].text) else _TWICE
         return _BEHIND if below else 0.0 if above else _LACKING * need
 
-    # The best way to deal all slots up to one, for each cut of that one.
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    # The best way to deal all slots up to one, for each cut of that one; `ways` remembers the cut before.
+    best = {0: 0.0}
+    ways: list[dict[int, int]] = [{}]
     for slot in range(1, len(slots)):
-        count = len(slots[slot].heads)
-        ways: dict[int, tuple[float, tuple[int, ...]]] = {}
+        count = len(heads[slot])
+        scores: dict[int, float] = {}
+        ways.append({})
         # What stands behind the last body is its headline or no headline.
-        for cut in range(count + 1) if slot < len(bodies) else {0, count}:
-            gain = merit(slot, cut)
-            ways[cut] = max(
-                (score + gain - price(slot - 1, before, cut), (*path, cut))
-                for before, (score, path) in best.items()
+        for cut in range(count + 1) if slot < len(bodies) and count <= _MANY else {0, count}:
+            before, score = max(
+                ((before, score - price(slot - 1, before, cut)) for before, score in best.items()),
+                key=lambda way: way[1],
             )
-        best = ways
-    _, path = max(best.values())
+            scores[cut], ways[slot][cut] = score + merit(slot, cut), before
+        best = scores
+    cuts = [max(best, key=lambda cut: best[cut])]
+    for way in reversed(ways[1:]):
+        cuts.append(way[cuts[-1]])
+    cuts.reverse()
     return [
-        (_own(slots[n].heads[path[n] :], first=n == 0), slots[n + 1].heads[: path[n + 1]])
-        for n in range(len(bodies))
+        (_own(heads[n][cuts[n] :], first=n == 0), heads[n + 1][: cuts[n + 1]]) for n in range(len(bodies))
     ]
 
 

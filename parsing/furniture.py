@@ -21,12 +21,13 @@ _SYMBOL = re.compile(r"^[●■▲▼◆◇★☆○□►▶•※◎]")
 _QUESTION = re.compile(r"^(?:问|答|[QA])：")
 
 # （上接01版）, 下转第3版, （转2版）, （详见第3版）, (上接A1版《标题》)
-_JUMP_WORDS = r"(?:上接|下转|紧接|接|转|详见|见)\s*第?\s*[A-Z]?\d{1,2}\s*版"
+_PAGE = r"(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,3})"
+_JUMP_WORDS = rf"(?:上接|下转|紧接|接|转|详见|见)\s*第?\s*{_PAGE}\s*版"
 JUMP = re.compile(rf"^[（【]?\s*{_JUMP_WORDS}.{{0,20}}$")
 JUMP_AHEAD = re.compile(rf"^[（【]\s*{_JUMP_WORDS}[^）】]{{0,24}}[）】]\s*")
 JUMP_BEHIND = re.compile(rf"\s*[（【]\s*{_JUMP_WORDS}[^）】]{{0,12}}[）】]\s*$")
-JUMP_BEFORE = re.compile(r"上接|^[（【]?\s*接")  # begins on another page; else it goes on there
-JUMP_PAGE = re.compile(r"第?\s*([A-Z]?)0?(\d{1,2})\s*版")
+JUMP_BEFORE = re.compile(r"上接|^[（【]?\s*紧?接")  # begins on another page; else it goes on there
+JUMP_PAGE = re.compile(r"([A-Z]?)(\d{1,2})\s*版|第([一二三四五六七八九十])版")
 
 MASTHEAD = re.compile(
     r"""(?:责(?:任)?编(?:辑)?|美编|校对|版式|组版|主编|值班(?:编委|主任|总编)|电子(?:邮|信)箱|新闻热线|投稿邮箱

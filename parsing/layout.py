@@ -43,6 +43,7 @@ def blocks(text: str) -> list[Block]:
     """The blocks of a normalised page, in the page's order."""
     paragraphs = paragraphs_of(text)
     kinds = [_kind(p.text) for p in paragraphs]
+    first_body = next((n for n, kind in enumerate(kinds) if kind is BlockKind.BODY), len(kinds))
     for index, line in enumerate(paragraphs):
         if (
             kinds[index] is BlockKind.BODY
@@ -52,7 +53,7 @@ def blocks(text: str) -> list[Block]:
             item = looks.is_bullet(paragraphs[index + 1].text)
             kinds[index] = BlockKind.BODY if item else BlockKind.HEADLINE
         elif kinds[index] is BlockKind.HEADLINE:
-            kinds[index] = _kind_among(index, line, paragraphs, kinds)
+            kinds[index] = _kind_among(index, paragraphs, kinds, index < min(_EDGE, first_body))
     _tell_cells(kinds, paragraphs)
     return [Block(kind, p.strand, p.gap) for kind, p in zip(kinds, paragraphs, strict=True)]
 
@@ -63,7 +64,8 @@ def _kind(text: str) -> BlockKind:
     if looks.SEPARATOR.match(text):
         return BlockKind.SEPARATOR
     if looks.is_frame(text):
-        return BlockKind.WEB_DATE if looks.WEB_DATE.match(text) else BlockKind.MASTHEAD
+        web = looks.WEB_DATE.match(text) and not looks.MASTHEAD.search(text)
+        return BlockKind.WEB_DATE if web else BlockKind.MASTHEAD
     if looks.COLUMN.match(text) or looks.COLUMN.match(text.replace(" ", "")):
         return BlockKind.COLUMN
     if looks.is_byline(text):
@@ -103,20 +105,18 @@ def _may_be_headline(text: str) -> bool:
     return not re.match(r"^“[^”]*[？！…—]+”$", text)
 
 
-def _kind_among(index: int, line: Line, page: list[Line], kinds: list[BlockKind]) -> BlockKind:
+def _kind_among(index: int, page: list[Line], kinds: list[BlockKind], at_top: bool) -> BlockKind:
     """What a line that looks like a headline is by where it stands."""
-    text = line.text
+    text = page[index].text
     following = page[index + 1] if index + 1 < len(page) else None
     if following and looks.heads_table(text, following.text):
         return BlockKind.BODY
-    first_body = next((n for n, kind in enumerate(kinds) if kind is BlockKind.BODY), len(kinds))
-    at_edge = index < min(_EDGE, first_body) or index >= len(page) - 3
-    if at_edge and (
+    if (at_top or index >= len(page) - 3) and (
         looks.PAPER_NAME.match(text) or looks.SITE_NAME.match(text) or looks.PAGE_LABEL.match(text)
     ):
         return BlockKind.MASTHEAD
     beside = following is not None and not following.gap and kinds[index + 1] is BlockKind.MASTHEAD
-    if beside and index < min(_EDGE, first_body) and len(text) <= 6:
+    if beside and at_top and len(text) <= 6:
         return BlockKind.MASTHEAD
     headlines = [kinds[n] is BlockKind.HEADLINE for n in (index - 1, index + 1) if 0 <= n < len(kinds)]
     above, below = index > 0 and headlines[0], following is not None and headlines[-1]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsing.articles import Draft, drafts
+from parsing.jumps import page_of
 from parsing.layout import BlockKind, blocks
 from parsing.text import normalise
 
@@ -212,6 +213,20 @@ def test_both_halves_of_an_article_are_joined_where_both_pages_are_there() -> No
     first, second = read(*page)
     assert (first.headline, second.headline) == ("柳河大桥建成通车", "新桥小学举办读书节")
     assert first.body[-1].text.endswith("如今抬脚就到。大桥两端的公交站也已启用。")
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("（下转第3版）", "3"),
+        ("（上接A02版）", "A2"),
+        ("（紧接第一版）", "1"),
+        ("02 要闻", "2"),
+        ("柳河时报", None),
+    ],
+)
+def test_the_page_that_a_line_names(text: str, page: str | None) -> None:
+    assert page_of(text) == page
 
 
 def test_halves_of_different_articles_are_not_joined() -> None:
