@@ -7,7 +7,7 @@ page are dealt together, since a headline that one body takes is lacking to the 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -23,9 +23,14 @@ _LACKING = 0.8  # a body without a headline, times how sorely it wants one
 _BEHIND = 0.1  # a headline behind its body is the rarer case
 _CROWDED = 0.15  # where headlines stand behind their bodies, the next body seldom has more than one above
 _TWICE = 0.45  # a body with headlines at both its ends, unless they are two pieces of one
-_LEFT = 0.3  # a headline at the page's end that no body takes
+_LEFT = 0.5  # a headline at the page's end that no body takes
+_SORELY, _CERTAIN = 0.8, 0.6  # such a body may take a headline from afar, if it shares so much with it
 _MANY = 40  # more lines than these between two bodies are no headlines, and not worth the time
 _FORBIDDEN, _UNLIKELY, _TORN = 9.0, 0.6, 1.0
+
+
+# The lines that a body takes from the slot before it and from the one after it: their slots and numbers.
+_Dealt = tuple[list[tuple[int, int]], list[tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -152,9 +157,33 @@ def deal(
     for way in reversed(ways[1:]):
         cuts.append(way[cuts[-1]])
     cuts.reverse()
-    return [
-        (_own(heads[n][cuts[n] :], first=n == 0), heads[n + 1][: cuts[n + 1]]) for n in range(len(bodies))
+    dealt = [
+        ([(n, at) for at in range(cuts[n], len(heads[n]))], [(n + 1, at) for at in range(cuts[n + 1])])
+        for n in range(len(bodies))
     ]
+    for body, lines in enumerate(dealt):
+        if not any(lines) and (needs[body] or 0.0) >= _SORELY:
+            _fetch_stray(body, dealt, share)
+    return [
+        (_own([heads[n][at] for n, at in above], first=body == 0), [heads[n][at] for n, at in below])
+        for body, (above, below) in enumerate(dealt)
+    ]
+
+
+def _fetch_stray(body: int, dealt: list[_Dealt], share: Callable[[int, int, int], float]) -> None:
+    """Give a body without headline the line that tells its story but stands at a foreign body."""
+    strays = [
+        (share(*line, body) - share(*line, owner), line, owner)
+        for owner, lines in enumerate(dealt)
+        for line in lines[0] + lines[1]
+        if share(*line, body) >= _CERTAIN
+        and (len(lines[0] + lines[1]) > 1 or share(*line, owner) < _CERTAIN / 4)
+    ]
+    gain, line, owner = max(strays, default=(0.0, (0, 0), 0))
+    if gain > _CERTAIN / 2:
+        dealt[body][1].append(line)
+        for lines in dealt[owner]:
+            lines[:] = [other for other in lines if other != line]
 
 
 def _own(heads: list[Block], *, first: bool) -> list[Block]:

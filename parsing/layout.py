@@ -66,6 +66,8 @@ def _kind(text: str) -> BlockKind:
     if looks.is_frame(text):
         web = looks.WEB_DATE.match(text) and not looks.MASTHEAD.search(text)
         return BlockKind.WEB_DATE if web else BlockKind.MASTHEAD
+    if looks.is_number(text) and len(text) <= 12:
+        return BlockKind.MASTHEAD
     if looks.COLUMN.match(text) or looks.COLUMN.match(text.replace(" ", "")):
         return BlockKind.COLUMN
     if looks.is_byline(text):

@@ -74,6 +74,11 @@ def test_headlines_set_closely_by_their_body_belong_to_it() -> None:
     assert [d.headline for d in drafts(blocks(normalise(page)))] == ["两岸不再绕行", "书香满校园"]
 
 
+def test_a_headline_that_stands_at_a_foreign_body_is_fetched() -> None:
+    page = (BRIDGE, SCHOOL, "柳河大桥建成通车", "新桥小学举办读书节", "社区卫生站添了儿童口腔诊区", CLINIC)
+    assert headlines(*page) == ["柳河大桥建成通车", "新桥小学举办读书节", "社区卫生站添了儿童口腔诊区"]
+
+
 def test_a_page_without_headlines_has_articles_without() -> None:
     assert headlines(BRIDGE, SCHOOL) == [None, None]
 
