@@ -1,0 +1,104 @@
+"""Who receives an honour: the bodies or people before the verb, the maker of a work, never the giver."""
+
+import re
+
+from parsing.bodies import Body
+from parsing.candidates import Candidate, Story, trimmed
+from parsing.clauses import Clause
+from parsing.roles.reference import at_home, counted, full_name, points
+from parsing.roles.subjects import earlier_subjects, members, opening, subject_of
+
+_VERB = re.compile(
+    r"""(?:双双|同时|同年|同期|分别|先后|一举|再次|再度|成功|光荣|荣登|首次|还|又|也|均|都|则)*
+    (?:被[^，]{0,30}?(?:评为|授予|命名为?|认定为|确定为|列为|列入|表彰为|推选为|授|评定为|纳入)
+      |在[^，]{2,30}?(?:评选|大赛|比赛|竞赛|评审)中|蝉联|分获|挂上|脱颖而出|[印列坐写]进|评了出来|抱回|抱走|得的是|荣列|上了|有进账|捧下
+      |获评|荣获|获得|获颁|获批|获授|获赠|获|斩获|摘得|摘取|摘下|夺得|勇夺|荣膺|膺选|喜提|喜获|捧得|捧回|捧|入选|入围|跻身|上榜|榜上有名|登上|荣登|当选
+      |问鼎|列入|晋级|名列其中|位列|在列|折桂|夺魁|夺冠|拿下|拿到|收获|包揽|通过|成为|成功创建|创成|晋升|升格|凭借|凭|的名字|有名)""",
+    re.VERBOSE,
+)
+# 由甲公司制作的短视频: the maker; 由市里主办的大赛中 gives none.
+_MAKER = re.compile(
+    r"由(?P<who>[^，。；]{2,30}?)(?:联合|共同)?(?:制作|创作|选送|报送|编排|演出|申报|打造|编写|设计|建设|创办|出品|主编|推荐|研发)的"
+)
+# What is honoured is a thing, and its maker the actor.
+_WORK = re.compile(
+    r"""(?:[”》]|案例|项目|作品|课程|做法|工作法|经验|品牌|机制|模式|节目|短片|朗诵|视频|剧目?|舞蹈|合唱|小品|歌曲|论文|方案|成果|专利|技艺|工程|活动|服务|产品)$"""
+)
+_PLACE_TAIL = re.compile(r"(?<=街道|.镇|.乡)[^街镇乡]{2,10}(?:小区|胡同|片区|公园|广场)$")
+
+
+def award(story: Story, candidate: Candidate) -> tuple[str, ...]:
+    """Those who receive the honour that the candidate tells of."""
+    clause = candidate.clause
+    text = story.text(clause)
+    start, end = _receivers(story, candidate)
+    phrase = text[start:end]
+    maker = _MAKER.search(phrase)
+    if maker and (names := _full(story, clause, members(story, maker["who"]), start)):
+        return names
+    people = story.people_in(clause.paragraph, start, end)
+    if people and re.fullmatch(r"(?:同志|等.{0,8}|同学|选手|组合|炒制.{1,8})?", text[people[-1].end : end]):
+        return tuple(dict.fromkeys(p.name for p in people))
+    bodies = story.bodies_in(clause.paragraph, start, end)
+    if not phrase:
+        return _topic(story, clause)
+    if people and not bodies:
+        return tuple(dict.fromkeys(p.name for p in people))
+    if _WORK.search(phrase):
+        return (
+            _maker(story, clause, bodies)
+            or tuple(dict.fromkeys(p.name for p in people))
+            or _topic(story, clause)
+        )
+    return _full(story, clause, members(story, phrase), start) or _topic(story, clause)
+
+
+def _receivers(story: Story, candidate: Candidate) -> tuple[int, int]:
+    """Where those stand who are honoured: before the verb, without adverbs, dates and the giver."""
+    clause = candidate.clause
+    if candidate.holder is not None:
+        low, high = candidate.holder
+    else:
+        verb = _VERB.search(clause.masked)
+        low, high = clause.start, clause.start + verb.start() if verb else clause.start
+        subject = subject_of(story, clause) if verb is None else None
+        if subject is not None and subject.first is not None:
+            low, high = subject.first.start, subject.end
+    low = max(low, min(opening(story, clause), high))
+    phrase = trimmed(story, clause, low, high)
+    return phrase.start, phrase.end
+
+
+def _maker(story: Story, clause: Clause, bodies: list[Body]) -> tuple[str, ...]:
+    """Whose work it is: the body that its description begins with."""
+    full = full_name(story, clause, bodies[0].name, bodies[0].start) if bodies else None
+    return (_PLACE_TAIL.sub("", full),) if full else ()
+
+
+def _topic(story: Story, clause: Clause) -> tuple[str, ...]:
+    """Whom the sentence or passage is about, where the clause itself does not say."""
+    for found in earlier_subjects(story, clause):
+        if found.names:
+            return found.names
+    if topic := story.topics.get(clause.index):
+        return (topic,)
+    for found in earlier_subjects(story, clause, sentences=2):
+        if found.bodies:
+            return found.bodies
+    lead = next(iter(story.clauses), None)
+    found_lead = subject_of(story, lead) if lead is not None else None
+    return found_lead.bodies if found_lead is not None else ()
+
+
+def _full(story: Story, clause: Clause, names: tuple[str, ...], at: int) -> tuple[str, ...]:
+    """Names as members of a list: home words and pointers resolved, what is too long for a name left out."""
+    found = []
+    for name in names:
+        if points(name) or at_home(story, name):
+            full = full_name(story, clause, name, at)
+        else:
+            full = name if len(name) <= 30 else None
+        if full:
+            found.append(full)
+    known = [name for name in found if not counted(name)]
+    return tuple(dict.fromkeys(known or found))

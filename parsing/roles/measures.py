@@ -1,0 +1,186 @@
+"""Whose figure it is, who gives notice, and who builds or runs what is launched."""
+
+import re
+
+from parsing.candidates import Candidate, Story
+from parsing.clauses import Clause
+from parsing.roles.hosts import builders, holders
+from parsing.roles.reference import at_home, counted, full_name
+from parsing.roles.subjects import Subject, earlier_subjects, opening, subject_of
+
+# Bodies that tell figures and are not what is measured.
+_REPORTER = re.compile("(?:统计局|统计部门|统计队|调查队|记者|新闻办|数据局)$")
+_TELLS = re.compile(
+    r"\s*(?:[^，。；]{0,14}?)(?:介绍|发布|公布|通报|显示|给出|测算|统计|解读|透露|提供|获悉|说|称|表示|预计|核算)"
+)
+# What only counts or sorts: 规模以上工业企业, 各社区, 前三季度辖区企业.
+_GENERAL = re.compile(
+    r"^(?:规模以上|规上|限额以上|高新技术|高技术|新设|新增|重点|各(?!.*单位$)|全国|辖区|前.季度|老旧|民营|外资|中小|科技型?|战略性?|城镇|农村|居民|其他|其中|第[一二三]产业|既有|一批|入驻|注册)"
+    r"|(?:企业|小区|农村|住房|项目|中小学|幼儿园|用户|产业)$"
+)
+_WHOLE = re.compile(r"(?:截至|到)?[^，。；]{0,8}?(?:全|我|本)(?P<unit>[区市县旗镇乡街村])")
+# A place without an ending that tells it, by what only places do: 园博园累计接待.
+_VISITED = re.compile("(?P<name>[\u4e00-\u9fff]{2,8}?)(?:景区)?(?:共|累计|共计)*(?:接待|迎来|开行)")
+_GIVES = re.compile(r"[（(](?P<who>[^（）()，。]{3,24})[）)]\s*$")
+# What is closed or shifted lies beside the body named, which gives no notice: 十二中等9个考点周边道路.
+_BESIDE = re.compile(
+    "等|周边|附近|部分|门前|门口|沿线|考点|站点|路|接种点|采样点|东侧|西侧|南侧|北侧|至|车站"
+)
+_WARNS = re.compile("(?:温馨)?(?:提醒|提示|通告|公告|通知|作如下|发布)")
+_SOURCE = re.compile("获悉|了解到")
+_OFFICE = re.compile("[局委办部厅室]$")  # tells figures of others more often than its own
+_MEASURED = ("area", "place", "company", "school", "hospital", "district")
+_PUBLIC = ("organisation", "hospital", "school", "government", "company", "party")
+_VENUE = re.compile(
+    "景区|博物|故居|纪念馆|公园管理|乐园|动物园|植物园|美术馆|图书馆|文化馆|体育馆|体育中心|剧院|大厅"
+)
+
+
+def figure(story: Story, candidate: Candidate) -> tuple[str, ...]:
+    """The body that a number measures: at the head of its clause, else whom the sentence is about."""
+    clause = candidate.clause
+    if own := _measured(story, clause):
+        return own
+    topic = story.topics.get(clause.index)
+    if topic is not None and _OFFICE.search(topic):
+        topic = None
+    sentence = [c for c in story.paragraphs[clause.paragraph].clauses if c.sentence == clause.sentence]
+    before = [c for c in sentence if c.index < clause.index]
+    # A street at the head of the segment owns all that is told behind it, its villages and halls among them.
+    if topic is not None and any(c.text.startswith(topic) for c in before):
+        return (topic,)
+    for other in reversed(before):
+        if earlier := _measured(story, other):
+            return earlier
+    if topic is not None:
+        full = full_name(story, clause, topic, clause.start)
+        return (full,) if full else ()
+    if passage := _passage(story, clause):
+        return passage
+    return (story.district.name,) if story.district.name else ()
+
+
+def notice(story: Story, candidate: Candidate) -> tuple[str, ...]:
+    """Who tells residents: the signature, else the body whose doors or services it is about."""
+    clause = candidate.clause
+    if signed := _signature(story, clause):
+        return signed
+    if _WHOLE.match(clause.text):
+        return (story.district.name,) if story.district.name and "开展" in clause.text else ()
+    start, _ = story.paragraphs[clause.paragraph].sentence(clause)
+    for earlier in earlier_subjects(story, clause):
+        if _WARNS.match(story.text(clause), earlier.end):
+            return earlier.bodies
+    subject = subject_of(story, clause)
+    if subject is not None:
+        beside = _BESIDE.match(story.text(clause), subject.end, clause.end)
+        return () if beside else _giver(subject)
+    if _SOURCE.search(story.text(clause), start, clause.start):
+        return ()
+    for earlier in earlier_subjects(story, clause):
+        if own := _giver(earlier):
+            return own
+    return holders(story, clause)
+
+
+def launch(story: Story, candidate: Candidate) -> tuple[str, ...]:
+    """Only whoever is told to build, run or hold what is launched."""
+    clause = candidate.clause
+    if told := builders(story, clause):
+        return told
+    if told := holders(story, clause):
+        return told
+    start = opening(story, clause)
+    text = story.text(clause)
+    subject = subject_of(story, clause)
+    if subject is not None and subject.bodies and subject.first is not None:
+        # A hall that 完成改造 is what was rebuilt; a street or firm is who did it.
+        thing = subject.first.kind in ("place", "organisation", "hospital", "school")
+        does = (_HOLDS if thing and not _AREA.search(subject.bodies[0]) else _DOES).match(
+            text, subject.end, clause.end
+        )
+        return subject.bodies if does else ()
+    if _DOES.match(text, start, clause.end):
+        for earlier in earlier_subjects(story, clause):
+            if earlier.names:
+                return earlier.bodies
+        topic = story.topics.get(clause.index)
+        full = full_name(story, clause, topic, clause.start) if topic else None
+        return (full,) if full else ()
+    return ()
+
+
+# 完成…工程, 启动…项目: the verb before the project says that somebody does it.
+_DOES = re.compile(
+    r"(?:已|已经|还|又|近日|日前|正式|全面|顺利|先后|同步|于[^，]{2,12}|昨日|今日|率先|当天|\d+月(?:\d+日)?|在[^，]{2,20}?)*"
+    r"(?:完成|启动|建成|开工|开通|上线|推出|实施|开办|开设|打造|启用|新建|成立|举行|举办)(?!开放|启用|投用|投产|使用|运营|通车|运行|并|后|开园|营业)(?=[^，]{2})"
+)
+
+
+_HOLDS = re.compile("(?:正式|日前|近日|\\d+月\\d+日)*(?:启动|推出|上线|开办|举行|举办|推行)(?=[^，]{2})")
+_AREA = re.compile("(?:街道|镇|乡|街|地区|村|社区)$")
+
+
+def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
+    """The body at the head of a clause, unless it only tells or sorts; the district for 全区."""
+    text = story.text(clause)
+    start = opening(story, clause)
+    whole = _WHOLE.match(text, start, clause.end)
+    if whole is not None:
+        unit = whole["unit"]
+        if unit in "区市县旗":
+            return (home,) if (home := at_home(story, "全" + unit)) else ()
+        full = full_name(story, clause, "全" + unit if unit != "街" else "街道", start)
+        return (full,) if full else ()
+    subject = subject_of(story, clause)
+    if subject is None or not subject.bodies:
+        visited = _VISITED.match(text, start, clause.end)
+        return (visited["name"],) if visited and not _GENERAL.search(visited["name"]) else ()
+    if subject.first is not None and (
+        text[start : subject.first.start].startswith("辖区")
+        or text.startswith("覆盖", subject.end)
+        or _GENERAL.search(subject.first.name)
+        or _REPORTER.search(subject.first.name)
+    ):
+        return ()
+    if _TELLS.match(text, subject.end, clause.end) or counted(subject.bodies[0]):
+        return ()
+    return subject.bodies
+
+
+def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
+    """The street, firm or school that the passage before is about."""
+    for earlier in earlier_subjects(story, clause, sentences=3):
+        kind = earlier.first.kind if earlier.first is not None else ""
+        if kind in _MEASURED and earlier.bodies and not _GENERAL.search(earlier.bodies[0]):
+            return earlier.bodies
+    return ()
+
+
+def _signature(story: Story, clause: Clause) -> tuple[str, ...]:
+    """The body in brackets or on a line of its own at the end of a notice."""
+    text = story.text(clause)
+    if signed := _GIVES.search(text):
+        inside = story.bodies_in(clause.paragraph, signed.start("who"), signed.end("who"))
+        if inside and inside[-1].end >= signed.end("who") - 1:
+            return (signed["who"].strip(),)
+    for index in range(clause.paragraph + 1, len(story.paragraphs)):
+        line = story.paragraphs[index].text.strip(" 。（）()")
+        bodies = story.bodies[index]
+        if (
+            bodies
+            and len(line) <= 30
+            and line.endswith(bodies[-1].name)
+            and len(line) - len(bodies[-1].name) <= 2
+        ):
+            return (bodies[-1].name,)
+    return ()
+
+
+def _giver(subject: Subject) -> tuple[str, ...]:
+    """The body of a subject where it is one that opens doors, offers courses or acts on roads and pipes."""
+    first = subject.first
+    if first is None or not subject.bodies:
+        return ()
+    named = tuple(name for name in subject.bodies if not name.startswith("各"))
+    return named if first.kind in _PUBLIC or _VENUE.search(first.name) else ()
