@@ -38,9 +38,9 @@ def find_bodies(text: str, tagged: Tagged | None = None, district: District | No
     for start, end in segments(text, grammar):
         found += _in_segment(text, start, end, grammar, verbs)
     taken = {at for body in found for at in range(body.start, body.end)}
-    for start, end in names:
+    for start, end, kind in names:
         if taken.isdisjoint(range(start, end)):
-            found.append(Body(text[start:end], start, end, "organisation"))
+            found.append(Body(text[start:end], start, end, kind))
     return sorted(found, key=lambda body: body.start)
 
 
@@ -143,15 +143,16 @@ def _trimmed(text: str, start: int, end: int, verbs: dict[int, int], grammar: Gr
     return verbs[start] if start in verbs and verbs[start] < end else start
 
 
+_STREET = re.compile("[路街桥站号楼室层]$")  # nothing acts or is measured there
 _NOUNS = frozenset(
     ("LOC", "ORG", "ns", "nt", "PER", "nr", "nz", "m", "q", "r", "a", "f", "TIME", "w", "p", "d", "u")
 )
 
 
-def _by_model(text: str, tagged: Tagged) -> tuple[dict[int, int], list[tuple[int, int]]]:
+def _by_model(text: str, tagged: Tagged) -> tuple[dict[int, int], list[tuple[int, int, str]]]:
     """What the name model adds: verbs (start to end), and organisations by name, whatever they end in."""
     verbs: dict[int, int] = {}
-    names: list[tuple[int, int]] = []
+    names: list[tuple[int, int, str]] = []
     at = 0
     for number, (word, tag) in enumerate(tagged):
         end = at + len(word)
@@ -159,7 +160,9 @@ def _by_model(text: str, tagged: Tagged) -> tuple[dict[int, int], list[tuple[int
         if tag in ("v", "vd", "d", "ad", "p", "c") and len(word) > 1 and following in _NOUNS:
             verbs[at] = end
         elif tag in ("ORG", "nt") and len(word) > 2:
-            names.append((at, end))
+            names.append((at, end, "organisation"))
+        elif tag in ("LOC", "ns") and len(word) > 1 and not _STREET.search(word):
+            names.append((at, end, "named"))
         at = end
     if at != len(text):
         raise ValueError("the tagged words are not this text")

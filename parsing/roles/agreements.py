@@ -4,7 +4,7 @@ import re
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
-from parsing.roles.reference import at_home, counted, full_name, points
+from parsing.roles.reference import at_home, bodies_in, counted, full_name, points
 from parsing.roles.subjects import earlier_subjects, members, opening, subject_of
 
 _SIGNS = re.compile(
@@ -30,7 +30,7 @@ def agreement(story: Story, candidate: Candidate, parties: tuple[str, ...]) -> t
             if earlier.bodies:
                 return earlier.bodies
         return (story.district.name,) if story.district.name else ()
-    if _BOTH.fullmatch(phrase) or (not phrase and not story.bodies_in(clause.paragraph, start, clause.end)):
+    if _BOTH.fullmatch(phrase) or (not phrase and not bodies_in(story, clause.paragraph, start, clause.end)):
         return _both(story, clause, parties)
     found = _parties(story, clause, start, end)
     if len(found) == 1 and points(phrase) is False:
@@ -41,7 +41,7 @@ def agreement(story: Story, candidate: Candidate, parties: tuple[str, ...]) -> t
 def _parties(story: Story, clause: Clause, start: int, end: int) -> tuple[str, ...]:
     """The members of 甲与乙、丙 as printed, each in the fullest form of its body."""
     text = story.text(clause)
-    bodies = story.bodies_in(clause.paragraph, start, end)
+    bodies = bodies_in(story, clause.paragraph, start, end)
     names: list[str] = []
     at = start
     for piece in members(story, _without_venue(text[start:end])):
@@ -53,6 +53,7 @@ def _parties(story: Story, clause: Clause, start: int, end: int) -> tuple[str, .
         elif (home := at_home(story, piece)) is not None:
             name = home
         else:
+            piece = piece.rpartition("的")[2] or piece
             name = piece if 2 <= len(piece) <= 20 and not _LOOSE.search(piece) else None
         if name:
             names.append(name)
@@ -66,7 +67,7 @@ _LOOSE = re.compile(r"项目$|[了着过]|活动|仪式|推介|^\d+个")
 def _without_venue(phrase: str) -> str:
     """甲和乙|在田埂上: the parties without where they sign, and without adverbs."""
     plain = re.sub(r"(?<=.{3})在[^、与和]{2,20}$", "", phrase)
-    plain = re.sub(r"(?:日前|近日|昨日|当天|现场)?还?与", "与", plain)
+    plain = re.sub(r"(?:日前|近日|昨日|当天|现场|正式|再次|又|还|也|已|再)+(?=[与和同])", "", plain)
     return re.sub(r"(?:正式|成功|就[^，]{2,24}|日前|近日|昨日|现场|分别|共同|已|还|将)$", "", plain)
 
 
@@ -78,7 +79,7 @@ def _with_other(story: Story, clause: Clause, found: tuple[str, ...], end: int) 
             return tuple(dict.fromkeys([*earlier.bodies, *found]))
     behind = [
         b
-        for b in story.bodies_in(clause.paragraph, end, clause.end)
+        for b in bodies_in(story, clause.paragraph, end, clause.end)
         if text[max(0, b.start - 1) : b.start] in "与和同"
     ]
     return tuple(dict.fromkeys([*found, *(b.name for b in behind[:1])]))
@@ -114,7 +115,7 @@ def _met_in(story: Story, clause: Clause) -> list[str]:
     receives = _RECEIVES.search(clause.text)
     if receives is None:
         return []
-    bodies = story.bodies_in(clause.paragraph, clause.start + receives.end(), clause.end)
+    bodies = bodies_in(story, clause.paragraph, clause.start + receives.end(), clause.end)
     return [_place_of_group(b.name) for b in bodies[:1]]
 
 

@@ -5,8 +5,8 @@ import re
 from parsing.bodies import Body
 from parsing.candidates import Candidate, Story, trimmed
 from parsing.clauses import Clause
-from parsing.roles.reference import at_home, counted, full_name, points
-from parsing.roles.subjects import earlier_subjects, members, opening, subject_of
+from parsing.roles.reference import at_home, bodies_in, counted, full_name, points
+from parsing.roles.subjects import earlier_subjects, joined_from, members, named, opening, subject_of
 
 _VERB = re.compile(
     r"""(?:双双|同时|同年|同期|分别|先后|一举|再次|再度|成功|光荣|荣登|首次|还|又|也|均|都|则)*
@@ -31,15 +31,19 @@ def award(story: Story, candidate: Candidate) -> tuple[str, ...]:
     """Those who receive the honour that the candidate tells of."""
     clause = candidate.clause
     text = story.text(clause)
+    if given := _given_to(story, clause):
+        return given
     start, end = _receivers(story, candidate)
     phrase = text[start:end]
     maker = _MAKER.search(phrase)
     if maker and (names := _full(story, clause, members(story, maker["who"]), start)):
         return names
     people = story.people_in(clause.paragraph, start, end)
-    if people and re.fullmatch(r"(?:同志|等.{0,8}|同学|选手|组合|炒制.{1,8})?", text[people[-1].end : end]):
+    if people and re.fullmatch(
+        r"(?:同志|从[^，]{1,5}|等.{0,8}|同学|选手|组合|炒制.{1,8})?", text[people[-1].end : end]
+    ):
         return tuple(dict.fromkeys(p.name for p in people))
-    bodies = story.bodies_in(clause.paragraph, start, end)
+    bodies = bodies_in(story, clause.paragraph, start, end)
     if not phrase:
         return _topic(story, clause)
     if people and not bodies:
@@ -50,7 +54,24 @@ def award(story: Story, candidate: Candidate) -> tuple[str, ...]:
             or tuple(dict.fromkeys(p.name for p in people))
             or _topic(story, clause)
         )
-    return _full(story, clause, members(story, phrase), start) or _topic(story, clause)
+    return _listed(story, clause, start, end) or _topic(story, clause)
+
+
+# 市总工会授予|方庄街道|“劳动奖状”: whoever gives acts, whoever receives stands behind.
+_GIVES = re.compile("(?<!被)(?:授予|颁给|颁发给|授给|送进了?|送给|交到)")
+
+
+def _given_to(story: Story, clause: Clause) -> tuple[str, ...]:
+    """The receivers behind an active verb of giving; none where the verb is passive."""
+    gives = _GIVES.search(clause.masked)
+    if gives is None or "被" in clause.masked[: gives.start()]:
+        return ()
+    at = clause.start + gives.end()
+    people = [p for p in story.people_in(clause.paragraph, at, clause.end) if p.start <= at + 16]
+    first = next((b for b in bodies_in(story, clause.paragraph, at, clause.end) if b.start == at), None)
+    if people and (first is None or first.office or people[0].start < first.start):
+        return tuple(p.name for p in people)
+    return named(story, clause, joined_from(story, clause, first)) if first is not None else ()
 
 
 def _receivers(story: Story, candidate: Candidate) -> tuple[int, int]:
@@ -88,6 +109,25 @@ def _topic(story: Story, clause: Clause) -> tuple[str, ...]:
     lead = next(iter(story.clauses), None)
     found_lead = subject_of(story, lead) if lead is not None else None
     return found_lead.bodies if found_lead is not None else ()
+
+
+def _listed(story: Story, clause: Clause, start: int, end: int) -> tuple[str, ...]:
+    """The members of a list as bodies where their ends are known for such, else without what describes them."""
+    text = story.text(clause)
+    names: list[str] = []
+    at = start
+    for member in members(story, text[start:end]):
+        at = max(at, text.find(member, at, end))
+        behind = at + len(member)
+        people = [p for p in story.people_in(clause.paragraph, at, behind) if p.end == behind]
+        bodies = [b for b in bodies_in(story, clause.paragraph, at, behind) if b.end == behind]
+        if people:
+            names.append(people[-1].name)
+        elif bodies:
+            names.append(bodies[-1].name)
+        else:
+            names.append(member.rpartition("的")[2] or member)
+    return _full(story, clause, tuple(names), start)
 
 
 def _full(story: Story, clause: Clause, names: tuple[str, ...], at: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import re
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.roles.hosts import holders
-from parsing.roles.reference import at_home, full_name
+from parsing.roles.reference import acting, at_home, bodies_in, full_name
 from parsing.roles.subjects import (
     Subject,
     body_in,
@@ -69,6 +69,10 @@ def release(story: Story, candidate: Candidate) -> tuple[str, ...]:
     if subject is not None and subject.names:
         return subject.names
     text = story.text(clause)[clause.start : clause.end]
+    if story.district.name and text[opening(story, clause) - clause.start :].startswith(
+        ("区里", "县里", "旗里")
+    ):
+        return (story.district.name,)
     if carried := _carried(story, clause):
         return carried
     if "发布" in text or _AT_IT.match(text):
@@ -86,7 +90,7 @@ def _own_meeting(story: Story, clause: Clause, subject: Subject | None) -> tuple
     verb = _CALLS.search(text, start, clause.end)
     if verb is None:
         return ()
-    for body in story.bodies_in(clause.paragraph, verb.end(), clause.end):
+    for body in bodies_in(story, clause.paragraph, verb.end(), clause.end):
         lead = text[verb.end() : body.start]
         if re.fullmatch(r"(?:第[一二三四五六七八九十百\d]+次|\d{4}年|全体)?", lead) and not body.office:
             full = full_name(story, clause, body.name, body.start)
@@ -111,7 +115,7 @@ def _gathered_by(story: Story, clause: Clause, subject: Subject) -> tuple[str, .
     verb = re.compile("组织|联合|会同|邀请").match(text, subject.end)
     if verb is None or subject.first is None:
         return ()
-    first = next((b for b in story.bodies[clause.paragraph] if b.start == verb.end()), None)
+    first = next((b for b in acting(story, clause.paragraph) if b.start == verb.end()), None)
     owner = next(
         (c for c in story.paragraphs[clause.paragraph].clauses if c.start <= verb.start() < c.end), None
     )

@@ -4,7 +4,7 @@ import re
 
 from parsing.candidates import Story
 from parsing.clauses import Clause
-from parsing.roles.reference import at_home, full_name
+from parsing.roles.reference import acting, at_home, bodies_in, full_name
 from parsing.roles.subjects import members
 
 _WHO = r"(?P<who>[^，。；“”]{2,70}?)"
@@ -74,10 +74,10 @@ def _names(story: Story, clause: Clause, found: re.Match[str]) -> tuple[str, ...
     """The bodies of a stretch as printed; none where its words name a thing (由旧厂房改造)."""
     at, end = found.start("who"), found.end("who")
     # A deed may be part of the name: 由副中心|投资建设集团有限公司.
-    over = next((b for b in story.bodies[clause.paragraph] if b.start < end < b.end), None)
+    over = next((b for b in acting(story, clause.paragraph) if b.start < end < b.end), None)
     if over is not None:
         return (over.name,)
-    bodies = story.bodies_in(clause.paragraph, at, end)
+    bodies = bodies_in(story, clause.paragraph, at, end)
     if at_home(story, found["who"]):
         return (str(at_home(story, found["who"])),)
     if not bodies or bodies[0].start > at + 8:

@@ -5,7 +5,7 @@ import re
 from parsing.bodies import Body
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
-from parsing.roles.reference import full_name, headline_bodies, points
+from parsing.roles.reference import bodies_in, full_name, headline_bodies, points
 from parsing.roles.subjects import Subject, earlier_subjects, joined_from, named, subject_of
 
 _RECEIVES = re.compile("会见|接见|接待|迎来|会谈|陪同|迎接")
@@ -53,7 +53,7 @@ def inspection(story: Story, candidate: Candidate) -> tuple[str, ...]:
 
 def _guest(story: Story, clause: Clause, start: int) -> str | None:
     """Whom somebody receives: the delegation, else the first body or group behind the verb."""
-    bodies = story.bodies_in(clause.paragraph, start, clause.end)
+    bodies = bodies_in(story, clause.paragraph, start, clause.end)
     group = next((b for b in bodies if _GROUP.search(b.name)), None)
     chosen = group or (bodies[0] if bodies else None)
     if chosen is None:
@@ -68,7 +68,7 @@ def _led(story: Story, clause: Clause) -> tuple[str, ...]:
     text = story.text(clause)
     leads = _LEADS.search(text, clause.start, clause.end)
     group = next(
-        (b for b in story.bodies_in(clause.paragraph, clause.start, clause.end) if _GROUP.search(b.name)),
+        (b for b in bodies_in(story, clause.paragraph, clause.start, clause.end) if _GROUP.search(b.name)),
         None,
     )
     if group is not None:
@@ -86,7 +86,7 @@ def _taken_along(story: Story, clause: Clause) -> tuple[str, ...]:
     if leads is None:
         return ()
     at = clause.start + leads.end()
-    first = next((b for b in story.bodies_in(clause.paragraph, at, clause.end) if b.start == at), None)
+    first = next((b for b in bodies_in(story, clause.paragraph, at, clause.end) if b.start == at), None)
     if first is None or first.kind == "relative" or first.name.endswith("部分"):
         return ()
     return named(story, clause, joined_from(story, clause, first))

@@ -5,7 +5,7 @@ import re
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.roles.hosts import builders, holders
-from parsing.roles.reference import at_home, counted, full_name
+from parsing.roles.reference import acting, at_home, bodies_in, counted, full_name
 from parsing.roles.subjects import Subject, earlier_subjects, opening, subject_of
 
 # Bodies that tell figures and are not what is measured.
@@ -26,7 +26,9 @@ _GIVES = re.compile(r"[（(](?P<who>[^（）()，。]{3,24})[）)]\s*$")
 _BESIDE = re.compile(
     "等|周边|附近|部分|门前|门口|沿线|考点|站点|路|接种点|采样点|东侧|西侧|南侧|北侧|至|车站"
 )
-_WARNS = re.compile("(?:温馨)?(?:提醒|提示|通告|公告|通知|作如下|发布)")
+_WARNS = re.compile("(?:温馨)?(?:提醒|提示|通告|公告|通知|作如下|发布|：)")
+# What only the owner of a place or course can say: 的夏令营从周一起收新生, 公园推迟到22时清场.
+_OPENS = re.compile("的(?!部分|周边)[^，]{2,12}(?:收|招|开|停)|(?:推迟|提前|暂停|实行|闭园|清场|免费)")
 _SOURCE = re.compile("获悉|了解到")
 _OFFICE = re.compile("[局委办部厅室]$")  # tells figures of others more often than its own
 _MEASURED = ("area", "place", "company", "school", "hospital", "district")
@@ -69,12 +71,16 @@ def notice(story: Story, candidate: Candidate) -> tuple[str, ...]:
         return (story.district.name,) if story.district.name and "开展" in clause.text else ()
     start, _ = story.paragraphs[clause.paragraph].sentence(clause)
     for earlier in earlier_subjects(story, clause):
-        if _WARNS.match(story.text(clause), earlier.end):
+        if _WARNS.match(story.text(clause), earlier.end) and earlier.bodies:
             return earlier.bodies
     subject = subject_of(story, clause)
     if subject is not None:
         beside = _BESIDE.match(story.text(clause), subject.end, clause.end)
-        return () if beside else _giver(subject)
+        if beside:
+            return ()
+        opens = _OPENS.match(story.text(clause), subject.end, clause.end)
+        road = re.search("[街路桥巷]$|胡同$", subject.bodies[-1]) if subject.bodies else None
+        return subject.bodies if opens and not road else _giver(subject)
     if _SOURCE.search(story.text(clause), start, clause.start):
         return ()
     for earlier in earlier_subjects(story, clause):
@@ -132,7 +138,8 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
             return (home,) if (home := at_home(story, "全" + unit)) else ()
         full = full_name(story, clause, "全" + unit if unit != "街" else "街道", start)
         return (full,) if full else ()
-    subject = subject_of(story, clause)
+    # A paper of no one district tells of countries and provinces.
+    subject = subject_of(story, clause, loose=not story.district.name)
     if subject is None or not subject.bodies:
         visited = _VISITED.match(text, start, clause.end)
         return (visited["name"],) if visited and not _GENERAL.search(visited["name"]) else ()
@@ -161,12 +168,12 @@ def _signature(story: Story, clause: Clause) -> tuple[str, ...]:
     """The body in brackets or on a line of its own at the end of a notice."""
     text = story.text(clause)
     if signed := _GIVES.search(text):
-        inside = story.bodies_in(clause.paragraph, signed.start("who"), signed.end("who"))
+        inside = bodies_in(story, clause.paragraph, signed.start("who"), signed.end("who"))
         if inside and inside[-1].end >= signed.end("who") - 1:
             return (signed["who"].strip(),)
     for index in range(clause.paragraph + 1, len(story.paragraphs)):
         line = story.paragraphs[index].text.strip(" 。（）()")
-        bodies = story.bodies[index]
+        bodies = acting(story, index)
         if (
             bodies
             and len(line) <= 30

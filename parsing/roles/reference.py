@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from parsing.bodies import find_bodies
+from parsing.bodies import Body, find_bodies
 from parsing.candidates import Story
 from parsing.clauses import Clause
 
@@ -69,6 +69,16 @@ def at_home(story: Story, name: str) -> str | None:
     return None
 
 
+def acting(story: Story, paragraph: int) -> list[Body]:
+    """The bodies of a paragraph, without countries and places that only the name model knows."""
+    return [b for b in story.bodies[paragraph] if b.kind != "named"]
+
+
+def bodies_in(story: Story, paragraph: int, start: int, end: int) -> list[Body]:
+    """Those of them between two offsets."""
+    return [b for b in acting(story, paragraph) if start <= b.start and b.end <= end]
+
+
 def points(name: str) -> bool:
     """Whether a name says only of what kind a body is."""
     return _POINTS.fullmatch(name) is not None
@@ -100,11 +110,11 @@ def _as_kind(name: str, kind: str) -> str | None:
 def _earlier(story: Story, clause: Clause, at: int) -> Iterator[str]:
     """Bodies named before a place, the nearest first, the headline's last."""
     for paragraph in range(clause.paragraph, -1, -1):
-        bodies = story.bodies[paragraph]
+        bodies = acting(story, paragraph)
         yield from (b.name for b in reversed(bodies) if paragraph < clause.paragraph or b.end <= at)
     yield from reversed(headline_bodies(story))
 
 
 def _later(story: Story, clause: Clause, at: int) -> Iterator[str]:
     for paragraph in range(clause.paragraph, len(story.paragraphs)):
-        yield from (b.name for b in story.bodies[paragraph] if paragraph > clause.paragraph or b.start > at)
+        yield from (b.name for b in acting(story, paragraph) if paragraph > clause.paragraph or b.start > at)

@@ -8,7 +8,7 @@ from parsing.bodies import Body, split_coordination
 from parsing.candidates import Story
 from parsing.clauses import Clause
 from parsing.people import Person
-from parsing.roles.reference import counted, full_name
+from parsing.roles.reference import acting, bodies_in, counted, full_name
 
 # What may stand before a clause's subject: dates are known to the story, the rest are these words.
 _OPENING = re.compile(
@@ -66,11 +66,15 @@ def opening(story: Story, clause: Clause) -> int:
     return at
 
 
-def subject_of(story: Story, clause: Clause) -> Subject | None:
-    """Who stands at the head of a clause; None where nobody does."""
+def subject_of(story: Story, clause: Clause, *, loose: bool = False) -> Subject | None:
+    """Who stands at the head of a clause; None where nobody does.
+
+    `loose`: also places and countries that only the name model knows.
+    """
     start = opening(story, clause)
     text = story.text(clause)
-    bodies = [b for b in story.bodies[clause.paragraph] if start < b.end <= clause.end]
+    known = story.bodies[clause.paragraph] if loose else acting(story, clause.paragraph)
+    bodies = [b for b in known if start < b.end <= clause.end]
     people = [p for p in story.people[clause.paragraph] if start <= p.start and p.end <= clause.end]
     first = next((b for b in bodies if not b.office), None)
     office = bodies[0] if bodies and bodies[0].office else None
@@ -114,7 +118,7 @@ def joined_from(story: Story, clause: Clause, first: Body) -> list[Body]:
     """A body and those joined to it by 、 or 和 or 联合, up to the end of the clause."""
     text = story.text(clause)
     joined = [first]
-    for body in story.bodies[clause.paragraph]:
+    for body in acting(story, clause.paragraph):
         if body.start < first.end:
             continue
         if body.end > clause.end or not _JOINT.fullmatch(text[joined[-1].end : body.start]):
@@ -136,7 +140,7 @@ def body_in(story: Story, clause: Clause, start: int, end: int) -> list[Body]:
     text = story.text(clause)
     return [
         b
-        for b in story.bodies_in(clause.paragraph, start, end)
+        for b in bodies_in(story, clause.paragraph, start, end)
         if not _OBLIQUE.search(text[max(start, b.start - 2) : b.start])
     ]
 
