@@ -40,6 +40,8 @@ def given_end(text: str, behind: int, *, sure: bool) -> int | None:
     may_be_long = _may_be_given(text, behind, long)
     by_short = boundary(text, short) if _may_be_given(text, behind, short) else 0
     by_long = boundary(text, long) if may_be_long else 0
+    if may_be_long and text[short] in "同和与" and text[long : long + 1] in tuple("率赴主出带与和同"):
+        return long  # 严叔同|率队: nothing joined by 同 begins with a verb
     if by_short and by_long:
         if by_short == 2 and by_long < 3:
             return short

@@ -130,6 +130,8 @@ class _Reader:
             return by_rule
         if by_rule is None:
             return by_model
+        if by_rule == by_model + 1 and text[by_model] in "同和与":
+            return by_rule  # 严叔同|率队: the rule has looked at what follows
         # Where both see a name the one with the plainer end is right; the model tends to cut short.
         surer = shapes.boundary(text, by_model) - shapes.boundary(text, by_rule)
         longer = by_model > by_rule and not text[by_model : by_model + 1].isdigit()

@@ -5,44 +5,9 @@ import re
 from parsing.candidates import Candidate, Story
 from parsing.model import EventType
 from parsing.roles import agreements, awards, gatherings, leaders, measures
+from parsing.roles.participants import people_of
 
-_ATTENDING = re.compile(
-    r"出席|参加|陪同|主持|讲话|致辞|一同|参与|见证|揭牌|作报告|点评|讲授|发言|列席|随同|汇报"
-)
-_LEADER_LIST = re.compile(
-    r"^(?:区|市|县|省|街道|镇)?领导|^(?:市|区|县)[^，]{0,14}(?:书记|区长|主任|主席|市长|县长)"
-)
-
-
-def people_of(story: Story, candidate: Candidate) -> tuple[str, ...]:
-    """The people who take part: in the clause and its sentence, and in sentences of the article that tell who came."""
-    clause = candidate.clause
-    names: list[str] = []
-    paragraph = story.paragraphs[clause.paragraph]
-    if candidate.type is EventType.AWARD:
-        low, high = candidate.holder or (clause.start, clause.end)
-        names = [p.name for p in story.people_in(clause.paragraph, low, high)]
-    elif candidate.type in (EventType.FIGURE, EventType.NOTICE, EventType.RELEASE):
-        names = []
-    elif candidate.type in (EventType.LAUNCH, EventType.AGREEMENT, EventType.ACTIVITY):
-        for other in story.clauses:
-            if (
-                _ATTENDING.search(other.masked)
-                and abs(other.sentence - clause.sentence) <= 2
-                and not other.quoted
-            ):
-                names += [p.name for p in story.people_in(other.paragraph, other.start, other.end)]
-    else:
-        start, end = paragraph.sentence(clause)
-        names = [p.name for p in story.people_in(clause.paragraph, start, end)]
-        for other in story.clauses:
-            if other.sentence == clause.sentence or other.quoted or other.speech.value == "demanded":
-                continue
-            if _ATTENDING.search(other.masked) or _LEADER_LIST.match(other.masked):
-                low, high = story.paragraphs[other.paragraph].sentence(other)
-                if _ATTENDING.search(story.paragraphs[other.paragraph].masked[low:high]):
-                    names += [p.name for p in story.people_in(other.paragraph, other.start, other.end)]
-    return tuple(dict.fromkeys(names))
+__all__ = ["actors_of", "areas_of", "people_of", "place_of"]
 
 
 def actors_of(story: Story, candidate: Candidate, parties: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def award(story: Story, candidate: Candidate) -> tuple[str, ...]:
     text = story.text(clause)
     if given := _given_to(story, clause):
         return given
-    start, end = _receivers(story, candidate)
+    start, end = receivers(story, candidate)
     phrase = text[start:end]
     maker = _MAKER.search(phrase)
     if maker and (names := _full(story, clause, members(story, maker["who"]), start)):
@@ -74,7 +74,7 @@ def _given_to(story: Story, clause: Clause) -> tuple[str, ...]:
     return named(story, clause, joined_from(story, clause, first)) if first is not None else ()
 
 
-def _receivers(story: Story, candidate: Candidate) -> tuple[int, int]:
+def receivers(story: Story, candidate: Candidate) -> tuple[int, int]:
     """Where those stand who are honoured: before the verb, without adverbs, dates and the giver."""
     clause = candidate.clause
     if candidate.holder is not None:
