@@ -5,7 +5,9 @@ import re
 from parsing.bodies import leading_body
 from parsing.candidates import Story
 
-_TOPIC = re.compile(r"(?:街道|镇|乡|地区|街办|管委会|区|县|开发区|社区|村|局|委|公司|集团|学校|医院)$")
+_TOPIC = re.compile(
+    r"(?:街道|街|镇|乡|苏木|地区|街办|管委会|区|县|开发区|社区|村|局|委|公司|集团|学校|医院)$"
+)
 _RELATIVE = re.compile(r"^(?:区|市|县|镇|街道|村|社区|乡)(?![^，]{0,3}(?:街道|镇|村|社区))")
 _FALLS_BACK = re.compile(r"^(?:会上|会议|对于|此外|记者|据|近年来|“)")
 
@@ -25,7 +27,7 @@ def topics(story: Story) -> dict[int, str]:
                 segment = clause.segment
                 if _FALLS_BACK.match(clause.text):
                     current = None if clause.text.startswith(("会上", "会议", "对于", "“")) else current
-                leading = leading_body(clause.text)
+                leading = leading_body(clause.text, story.district)
                 if leading is not None and _sets_topic(leading.name, clause.text):
                     current = leading.name
             if current is not None:

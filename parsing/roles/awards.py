@@ -4,9 +4,9 @@ import re
 
 from parsing.bodies import Body
 from parsing.candidates import Candidate, Story, trimmed
-from parsing.clauses import Clause
+from parsing.clauses import MASK, Clause
 from parsing.roles.reference import at_home, bodies_in, counted, full_name, points
-from parsing.roles.subjects import earlier_subjects, joined_from, members, named, opening, subject_of
+from parsing.roles.subjects import body_in, earlier_subjects, joined_from, members, named, opening, subject_of
 
 _VERB = re.compile(
     r"""(?:双双|同时|同年|同期|分别|先后|一举|再次|再度|成功|光荣|荣登|首次|还|又|也|均|都|则)*
@@ -18,7 +18,7 @@ _VERB = re.compile(
 )
 # 由甲公司制作的短视频: the maker; 由市里主办的大赛中 gives none.
 _MAKER = re.compile(
-    r"由(?P<who>[^，。；]{2,30}?)(?:联合|共同)?(?:制作|创作|选送|报送|编排|演出|申报|打造|编写|设计|建设|创办|出品|主编|推荐|研发)的"
+    r"由(?P<who>[^，。；]{2,30}?)(?:联合|共同)?(?:制作|创作|选送|报送|编排|演出|申报|打造|编写|承担|设计|建设|创办|出品|主编|推荐|研发)(?:创作|制作)?的"
 )
 # What is honoured is a thing, and its maker the actor.
 _WORK = re.compile(
@@ -36,8 +36,11 @@ def award(story: Story, candidate: Candidate) -> tuple[str, ...]:
     start, end = receivers(story, candidate)
     phrase = text[start:end]
     maker = _MAKER.search(phrase)
-    if maker and (names := _full(story, clause, members(story, maker["who"]), start)):
-        return names
+    if maker:
+        at = start + maker.start("who")
+        made = bodies_in(story, clause.paragraph, at, start + maker.end("who"))
+        if names := named(story, clause, made) or _full(story, clause, members(story, maker["who"]), start):
+            return names
     people = story.people_in(clause.paragraph, start, end)
     if people and re.fullmatch(
         r"(?:同志|从[^，]{1,5}|等.{0,8}|同学|选手|组合|炒制.{1,8})?", text[people[-1].end : end]
@@ -74,6 +77,9 @@ def _given_to(story: Story, clause: Clause) -> tuple[str, ...]:
     return named(story, clause, joined_from(story, clause, first)) if first is not None else ()
 
 
+_LONG = 20  # letters of a member that may still be a name
+
+
 def receivers(story: Story, candidate: Candidate) -> tuple[int, int]:
     """Where those stand who are honoured: before the verb, without adverbs, dates and the giver."""
     clause = candidate.clause
@@ -92,7 +98,8 @@ def receivers(story: Story, candidate: Candidate) -> tuple[int, int]:
 
 def _maker(story: Story, clause: Clause, bodies: list[Body]) -> tuple[str, ...]:
     """Whose work it is: the body that its description begins with."""
-    full = full_name(story, clause, bodies[0].name, bodies[0].start) if bodies else None
+    outside = [b for b in bodies if clause.masked[b.start - clause.start] != MASK]  # none inside 《》
+    full = full_name(story, clause, outside[0].name, outside[0].start) if outside else None
     return (_PLACE_TAIL.sub("", full),) if full else ()
 
 
@@ -125,8 +132,11 @@ def _listed(story: Story, clause: Clause, start: int, end: int) -> tuple[str, ..
             names.append(people[-1].name)
         elif bodies:
             names.append(bodies[-1].name)
-        else:
+        elif len(member) <= _LONG:
             names.append(member.rpartition("的")[2] or member)
+        else:  # a whole predicate, not a name: whoever stands in it
+            inside = story.people_in(clause.paragraph, at, behind) or body_in(story, clause, at, behind)
+            names += [found.name for found in inside[-1:]]
     return _full(story, clause, tuple(names), start)
 
 

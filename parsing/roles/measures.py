@@ -2,6 +2,7 @@
 
 import re
 
+from parsing.bodies import find_bodies
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.roles.hosts import builders, holders
@@ -15,12 +16,16 @@ _TELLS = re.compile(
 )
 # What only counts or sorts: 规模以上工业企业, 各社区, 前三季度辖区企业.
 _GENERAL = re.compile(
-    r"^(?:规模以上|规上|限额以上|高新技术|高技术|新设|新增|重点|各(?!.*单位$)|全国|辖区|前.季度|老旧|民营|外资|中小|科技型?|战略性?|城镇|农村|居民|其他|其中|第[一二三]产业|既有|一批|入驻|注册)"
+    r"^(?:规模以上|规上|限额以上|高新技术|高技术|新设|新增|重点|各(?!.*单位$)|全国|辖区|前.季度|老旧|民营|外资|中小|科技型?|战略性?|城镇|农村|居民|其他|其中|第[一二三]产业|既有|一批|入驻|注册|日均|人均|户均|累计|期间|全年)"
     r"|(?:企业|小区|农村|住房|项目|中小学|幼儿园|用户|产业)$"
 )
-_WHOLE = re.compile(r"(?:截至|到)?[^，。；]{0,8}?(?:全|我|本)(?P<unit>[区市县旗镇乡街村])")
+_WHOLE = re.compile(
+    r"(?:今年|去年|上半年|全年|上月|[\d一二三四五六七八九十前—至-]*(?:年|月份?|季度))?(?:全|我|本)(?P<unit>[区市县旗镇乡街村])"
+)
 # A place without an ending that tells it, by what only places do: 园博园累计接待.
-_VISITED = re.compile("(?P<name>[\u4e00-\u9fff]{2,8}?)(?:景区)?(?:共|累计|共计)*(?:接待|迎来|开行)")
+_VISITED = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,8}?)(?:景区)?(?:共|累计|共计)*(?:接待|迎来|开行|发送|运送|输送|发电|受理)"
+)
 _GIVES = re.compile(r"[（(](?P<who>[^（）()，。]{3,24})[）)]\s*$")
 # What is closed or shifted lies beside the body named, which gives no notice: 十二中等9个考点周边道路.
 _BESIDE = re.compile(
@@ -30,6 +35,11 @@ _WARNS = re.compile("(?:温馨)?(?:提醒|提示|通告|公告|通知|作如下|
 # What only the owner of a place or course can say: 的夏令营从周一起收新生, 公园推迟到22时清场.
 _OPENS = re.compile("的(?!部分|周边)[^，]{2,12}(?:收|招|开|停)|(?:推迟|提前|暂停|实行|闭园|清场|免费)")
 _SOURCE = re.compile("获悉|了解到")
+_OWN_WORK = ("government", "party", "organisation")
+_GOES_ON = re.compile(
+    r"(?:共|累计|已|先后|共计|还|平均|每年)*(?:审批|核发|发布|受理|办理|办结|清理|整治|组织|培训|走访|检查|接待|调解|化解|处置"
+    r"|建成|帮助|发放|收到|解决|查处|平台|为|开展|举办|服务|协调|挽回|推出|排查|整改|新建|开设|配备)"
+)
 _OFFICE = re.compile("[局委办部厅室]$")  # tells figures of others more often than its own
 _MEASURED = ("area", "place", "company", "school", "hospital", "district")
 _PUBLIC = ("organisation", "hospital", "school", "government", "company", "party")
@@ -143,6 +153,9 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
     if subject is None or not subject.bodies:
         visited = _VISITED.match(text, start, clause.end)
         return (visited["name"],) if visited and not _GENERAL.search(visited["name"]) else ()
+    visited = _VISITED.match(text, start, clause.end)
+    if visited and subject.first is not None and subject.first.kind == "named":
+        return (visited["name"],)  # 中欧|班列开行
     if subject.first is not None and (
         text[start : subject.first.start].startswith("辖区")
         or text.startswith("覆盖", subject.end)
@@ -156,11 +169,26 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
 
 
 def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
-    """The street, firm or school that the passage before is about."""
-    for earlier in earlier_subjects(story, clause, sentences=3):
-        kind = earlier.first.kind if earlier.first is not None else ""
-        if kind in _MEASURED and earlier.bodies and not _GENERAL.search(earlier.bodies[0]):
-            return earlier.bodies
+    """Whom the sentences before are about, by their heads, or whose article it is by its headline.
+
+    A clause without a noun before its verb (共受理诉求) goes on from a bureau too; a metric (税收增长) of a
+    bureau's report is the district's.
+    """
+    goes_on = _GOES_ON.match(story.text(clause), opening(story, clause), clause.end)
+    kinds = (*_MEASURED, *_OWN_WORK) if goes_on else _MEASURED
+    clauses = story.paragraphs[clause.paragraph].clauses
+    for number in range(clause.sentence - 1, clause.sentence - 4, -1):
+        same = [c for c in clauses if c.sentence == number and not c.quoted]
+        head = next((found for c in same[:2] if (found := subject_of(story, c))), None)
+        if head is None or head.first is None or not head.bodies:
+            continue
+        if _TELLS.match(story.text(clause), head.end) or _GENERAL.search(head.bodies[0]):
+            continue
+        if head.first.kind in kinds:
+            return head.bodies
+    owner = find_bodies(story.draft.headline or "", None, story.district)[:1]
+    if owner and owner[0].start == 0 and not owner[0].office and owner[0].kind in kinds:
+        return (at_home(story, owner[0].name) or owner[0].name,)
     return ()
 
 
