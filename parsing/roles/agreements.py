@@ -13,6 +13,7 @@ _SIGNS = re.compile(
 _BOTH = re.compile("(?:期间|会后|会上|随后)?(?:双方|两地|两区|两市|两县|三方|两家|各方|宾主)(?:还|就.*)?")
 _PROJECTS = re.compile(r"(?:首批|共|有)?\d+个[^，]{0,6}(?:项目|课题)")
 _RECEIVES = re.compile("会见|接见|迎来|接待|欢迎")
+BOTH_WORDS = {"双方", "两地", "两区", "两市", "两县"}
 _GROUP_TAIL = re.compile("(?:党政|友好|经贸|商务|青年企业家|商贸)*(?:代表团|考察团|访问团|交流团)$")
 _TRAVELS = re.compile("赴(?P<where>[\u4e00-\u9fff]{2,20}?)(?:考察|调研|学习|对接|走访|参观|访问|开展|$)")
 
@@ -31,7 +32,7 @@ def agreement(story: Story, candidate: Candidate, parties: tuple[str, ...]) -> t
                 return earlier.bodies
         return (story.district.name,) if story.district.name else ()
     if _BOTH.fullmatch(phrase) or (not phrase and not bodies_in(story, clause.paragraph, start, clause.end)):
-        return _both(story, clause, parties)
+        return both(story, clause, parties)
     found = _parties(story, clause, start, end)
     if len(found) == 1 and points(phrase) is False:
         found = _with_other(story, clause, found, end)
@@ -85,7 +86,7 @@ def _with_other(story: Story, clause: Clause, found: tuple[str, ...], end: int) 
     return tuple(dict.fromkeys([*found, *(b.name for b in behind[:1])]))
 
 
-def _both(story: Story, clause: Clause, parties: tuple[str, ...]) -> tuple[str, ...]:
+def both(story: Story, clause: Clause, parties: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The two that met before: a district and its guest, or the parties of the last agreement told."""
     home = story.district.name
     guests = [_place_of_group(p) for p in parties if not _is_person(story, p)]

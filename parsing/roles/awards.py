@@ -77,6 +77,7 @@ def _given_to(story: Story, clause: Clause) -> tuple[str, ...]:
     return named(story, clause, joined_from(story, clause, first)) if first is not None else ()
 
 
+_CREW = re.compile("(?<=[校院队])(?:学子|师生|学生|同学|队员|选手)$")  # 我校|学子
 _LONG = 20  # letters of a member that may still be a name
 
 
@@ -123,7 +124,8 @@ def _listed(story: Story, clause: Clause, start: int, end: int) -> tuple[str, ..
     text = story.text(clause)
     names: list[str] = []
     at = start
-    for member in members(story, text[start:end]):
+    for listed in members(story, text[start:end]):
+        member = _CREW.sub("", listed)
         at = max(at, text.find(member, at, end))
         behind = at + len(member)
         people = [p for p in story.people_in(clause.paragraph, at, behind) if p.end == behind]

@@ -4,6 +4,7 @@ import re
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
+from parsing.roles.agreements import BOTH_WORDS, both
 from parsing.roles.hosts import holders
 from parsing.roles.reference import acting, at_home, bodies_in, full_name
 from parsing.roles.subjects import (
@@ -23,6 +24,8 @@ _GATHERED = re.compile("召开|举行|举办|开幕|闭幕|主持|举行了|召�
 _AT_IT = re.compile(
     r"^(?:会上|大会上|会议|会议上|现场|大会现场|会议现场|活动现场|发布会上|仪式上|推介会上|论坛上)"
 )
+# Where something is held, not who holds it, unless a verb of holding follows.
+_GROUNDS = re.compile("(?:商圈|街区|公园|广场|景区|大街|古镇|体育场|海滩|胡同)$")
 _ALL = re.compile(r"^(?:全|我|本)[区县旗市]")
 # Nothing stands before the verb: who did it is told before.
 _VERB_FIRST = re.compile(
@@ -34,9 +37,9 @@ _VERB_FIRST = re.compile(
 def meeting(story: Story, candidate: Candidate) -> tuple[str, ...]:
     """The body that meets: who calls the meeting, or whose name the meeting bears."""
     clause = candidate.clause
-    subject = subject_of(story, clause)
+    subject = subject_of(story, clause, loose=not story.district.name)
     if subject is not None and subject.bodies:
-        return subject.bodies
+        return both(story, clause) if set(subject.bodies) <= BOTH_WORDS else subject.bodies
     own = _own_meeting(story, clause, subject)
     if own:
         return own
@@ -47,7 +50,7 @@ def meeting(story: Story, candidate: Candidate) -> tuple[str, ...]:
     if told := holders(story, clause):
         return told
     for found in earlier_subjects(story, clause):
-        return found.names
+        return both(story, clause) if set(found.names) <= BOTH_WORDS else found.names
     return _mentioned(story, clause)
 
 
@@ -56,16 +59,18 @@ def activity(story: Story, candidate: Candidate) -> tuple[str, ...]:
     clause = candidate.clause
     if told := holders(story, clause):
         return told
-    subject = subject_of(story, clause)
+    subject = subject_of(story, clause, loose=not story.district.name)
     if subject is not None and subject.names and not _after_year(story, clause, subject):
-        return subject.names
+        venue = subject.first is not None and _GROUNDS.search(subject.first.name)
+        if not venue or _VERB_FIRST.match(story.text(clause), subject.end):
+            return both(story, clause) if set(subject.names) <= BOTH_WORDS else subject.names
     return holders(story, clause, lesser=True) or _carried(story, clause)
 
 
 def release(story: Story, candidate: Candidate) -> tuple[str, ...]:
     """Who brings out a document or a list."""
     clause = candidate.clause
-    subject = subject_of(story, clause)
+    subject = subject_of(story, clause, loose=not story.district.name)
     if subject is not None and subject.names:
         return subject.names
     text = story.text(clause)[clause.start : clause.end]

@@ -24,7 +24,7 @@ _WHOLE = re.compile(
 )
 # A place without an ending that tells it, by what only places do: 园博园累计接待.
 _VISITED = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,8}?)(?:景区)?(?:共|累计|共计)*(?:接待|迎来|开行|发送|运送|输送|发电|受理)"
+    "(?P<name>[\u4e00-\u9fff]{2,8}?)(?:景区)?(?:今天|昨天|今日|昨日|预计|将|已|共|累计|共计)*(?:接待|迎来|开行|发送|运送|输送|发电|受理)"
 )
 _GIVES = re.compile(r"[（(](?P<who>[^（）()，。]{3,24})[）)]\s*$")
 # What is closed or shifted lies beside the body named, which gives no notice: 十二中等9个考点周边道路.

@@ -22,7 +22,7 @@ _OPENING = re.compile(
     )""",
     re.VERBOSE,
 )
-_JOINT = re.compile(r"\s*(?:[、和与及同跟]|以及|暨|联合|会同|携手|联手|协同|[、和]?联合)\s*")
+JOINT = re.compile(r"\s*(?:[、和与及同跟]|以及|暨|联合|会同|携手|联手|协同|[、和]?联合)\s*")
 # Words that may stand between the opening and the body, and leave the body the subject.
 _MODIFIER = re.compile(
     r"""(?:位于|坐落于|坐落在|地处|隔着)[^，。；]{1,20}的|来自[^，。；]{1,20}的
@@ -87,6 +87,8 @@ def subject_of(story: Story, clause: Clause, *, loose: bool = False) -> Subject 
     if first is None or (office is not None and office.start < first.start):
         return None
     lead = text[start : max(start, first.start)]
+    if first.name.startswith("“") and first.kind == "place":
+        return None  # “迎新杯”社区健步走: the words of an occasion's name
     if _EDITION.match(first.name) or _DEED.match(first.name) or not _MODIFIER.fullmatch(lead):
         return None
     if person is not None and _CALLED.fullmatch(text[first.end : person.start]):
@@ -121,7 +123,7 @@ def joined_from(story: Story, clause: Clause, first: Body) -> list[Body]:
     for body in acting(story, clause.paragraph):
         if body.start < first.end:
             continue
-        if body.end > clause.end or not _JOINT.fullmatch(text[joined[-1].end : body.start]):
+        if body.end > clause.end or not JOINT.fullmatch(text[joined[-1].end : body.start]):
             break
         joined.append(body)
     return joined
