@@ -141,6 +141,8 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
     """The body at the head of a clause, unless it only tells or sorts; the district for 全区."""
     text = story.text(clause)
     start = opening(story, clause)
+    if not story.district.name and text.startswith("我国", start):
+        return ("我国",)  # in a paper of no district the country itself is what is measured
     whole = _WHOLE.match(text, start, clause.end)
     if whole is not None:
         unit = whole["unit"]
