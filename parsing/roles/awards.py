@@ -94,7 +94,11 @@ def receivers(story: Story, candidate: Candidate) -> tuple[int, int]:
             low, high = subject.first.start, subject.end
     low = max(low, min(opening(story, clause), high))
     phrase = trimmed(story, clause, low, high)
-    return phrase.start, phrase.end
+    # 许志刚|获颁: an adverb cut off behind the phrase may have been the end of a name.
+    spans = [(p.start, p.end) for p in story.people[clause.paragraph]]
+    spans += [(b.start, b.end) for b in story.bodies[clause.paragraph]]
+    end = max((behind for at, behind in spans if at < phrase.end < behind <= high), default=phrase.end)
+    return phrase.start, end
 
 
 def _maker(story: Story, clause: Clause, bodies: list[Body]) -> tuple[str, ...]:
@@ -129,7 +133,11 @@ def _listed(story: Story, clause: Clause, start: int, end: int) -> tuple[str, ..
         at = max(at, text.find(member, at, end))
         behind = at + len(member)
         people = [p for p in story.people_in(clause.paragraph, at, behind) if p.end == behind]
-        bodies = [b for b in bodies_in(story, clause.paragraph, at, behind) if b.end == behind]
+        bodies = [
+            b
+            for b in bodies_in(story, clause.paragraph, at, behind)
+            if b.end == behind and clause.masked[b.start - clause.start] != MASK
+        ]
         if people:
             names.append(people[-1].name)
         elif bodies:

@@ -2,6 +2,7 @@
 
 import re
 
+from parsing.bodies import find_bodies
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.roles.agreements import BOTH_WORDS, both
@@ -26,6 +27,7 @@ _AT_IT = re.compile(
 )
 # Where something is held, not who holds it, unless a verb of holding follows.
 _GROUNDS = re.compile("(?:商圈|街区|公园|广场|景区|大街|古镇|体育场|海滩|胡同)$")
+_BARE = re.compile("(?:本次|此次)?(?:会议|大会|全会)(?:在|于|由|[0-9])")
 _ALL = re.compile(r"^(?:全|我|本)[区县旗市]")
 # Nothing stands before the verb: who did it is told before.
 _VERB_FIRST = re.compile(
@@ -49,6 +51,11 @@ def meeting(story: Story, candidate: Candidate) -> tuple[str, ...]:
         return (story.district.name,)
     if told := holders(story, clause):
         return told
+    if _BARE.match(story.text(clause), opening(story, clause)):
+        bodies = find_bodies(story.draft.headline or "", None, story.district)
+        if bodies and bodies[0].start == 0 and not bodies[0].office:
+            return (at_home(story, bodies[0].name) or bodies[0].name,)
+        return _held_before(story, clause)
     for found in earlier_subjects(story, clause):
         return both(story, clause) if set(found.names) <= BOTH_WORDS else found.names
     return _mentioned(story, clause)

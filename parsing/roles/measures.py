@@ -96,7 +96,7 @@ def notice(story: Story, candidate: Candidate) -> tuple[str, ...]:
     for earlier in earlier_subjects(story, clause):
         if own := _giver(earlier):
             return own
-    return holders(story, clause)
+    return holders(story, clause) or _announced(story, clause)
 
 
 def launch(story: Story, candidate: Candidate) -> tuple[str, ...]:
@@ -202,6 +202,10 @@ def _signature(story: Story, clause: Clause) -> tuple[str, ...]:
         if inside and inside[-1].end >= signed.end("who") - 1:
             return (signed["who"].strip(),)
     for index in range(clause.paragraph + 1, len(story.paragraphs)):
+        if (signed := _GIVES.search(story.paragraphs[index].text)) and index - clause.paragraph < 3:
+            inside = bodies_in(story, index, signed.start("who"), signed.end("who"))
+            if inside and inside[-1].end >= signed.end("who") - 1:
+                return (signed["who"].strip(),)
         line = story.paragraphs[index].text.strip(" 。（）()")
         bodies = acting(story, index)
         if (
@@ -212,6 +216,21 @@ def _signature(story: Story, clause: Clause) -> tuple[str, ...]:
         ):
             return (bodies[-1].name,)
     return ()
+
+
+def _announced(story: Story, clause: Clause) -> tuple[str, ...]:
+    """Who is told before to announce what follows in items: 县交警大队作如下安排："""
+    for other in reversed([c for c in story.clauses if c.index < clause.index]):
+        if _SOURCE.search(other.text):
+            return ()
+        if _ITEMS.search(other.text) or other.text.endswith(("提醒", "提示")):
+            found = subject_of(story, other)
+            if found is not None and found.bodies and found.first is not None and found.first.kind in _PUBLIC:
+                return found.bodies
+    return ()
+
+
+_ITEMS = re.compile("如下|现将|决定|特此|通告")
 
 
 def _giver(subject: Subject) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parsing.bodies import Body, split_coordination
 from parsing.candidates import Story
-from parsing.clauses import Clause
+from parsing.clauses import MASK, Clause
 from parsing.people import Person
 from parsing.roles.reference import acting, bodies_in, counted, full_name
 
@@ -74,7 +74,8 @@ def subject_of(story: Story, clause: Clause, *, loose: bool = False) -> Subject 
     start = opening(story, clause)
     text = story.text(clause)
     known = story.bodies[clause.paragraph] if loose else acting(story, clause.paragraph)
-    bodies = [b for b in known if start < b.end <= clause.end]
+    masked = story.paragraphs[clause.paragraph].masked
+    bodies = [b for b in known if start < b.end <= clause.end and masked[b.start] != MASK]
     people = [p for p in story.people[clause.paragraph] if start <= p.start and p.end <= clause.end]
     first = next((b for b in bodies if not b.office), None)
     office = bodies[0] if bodies and bodies[0].office else None

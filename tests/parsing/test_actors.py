@@ -30,6 +30,11 @@ def test_a_meeting_is_of_the_body_that_meets(text: str, expected: list[str]) -> 
     assert actors("meeting", text) == expected
 
 
+def test_a_bare_meeting_is_of_the_body_in_the_headline() -> None:
+    text = "3月5日，【会议在区委党校召开】，部署今年工作。"
+    assert actors("meeting", text, "区委农村工作会议召开") == ["区委"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -104,6 +109,10 @@ def test_an_inspection_is_of_the_leaders_unless_a_body_is_told(
         ("【周庄子村村民王建国当选劳动模范】。", ["王建国"]),
         ("【辖区企业云启科技、深蓝视觉等6家企业上榜】。", ["云启科技", "深蓝视觉"]),
         ("会上，【15家企业获颁奖牌】。", ["15家企业"]),
+        ("【方庄街道居民许志刚获评好人】。", ["许志刚"]),
+        ("【方庄小学学生王浩宇荣获金奖】。", ["王浩宇"]),
+        ("【我校学子获一等奖】。", ["我校"]),
+        ("方庄街道大力宣传，【“北宫镇的歌”获评优秀案例】。", ["方庄街道"]),
         ("日前，【市总工会授予方庄街道、和义街道“劳动奖状”】。", ["方庄街道", "和义街道"]),
         ("方庄街道传承文化，【《长辛店镇的故事》被评为优秀课程】。", ["方庄街道"]),
         ("【由北河大学课题组梁青等承担创作的短片《小水滴》获评优秀】。", ["北河大学课题组"]),
@@ -173,6 +182,8 @@ def test_a_figure_is_of_the_body_that_is_measured(text: str, expected: list[str]
         ("记者从区交通支队获悉，【方庄路半幅封闭】。", []),
         ("【区图书馆周一闭馆】。", ["区图书馆"]),
         ("【丰台体育中心接种点开放时间调整】。", []),
+        ("区交通委作如下安排：\n一、【方庄路禁止通行】。", ["区交通委"]),
+        ("【方庄街道的托管班从周一起收新生】。", ["方庄街道"]),
     ],
 )
 def test_a_notice_is_of_whoever_gives_it(text: str, expected: list[str]) -> None:
