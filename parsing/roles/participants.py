@@ -128,8 +128,8 @@ def _gathered(story: Story, candidate: Candidate) -> list[str]:
         if _ATTENDS.search(other.masked):
             names += [p.name for p in (*_listed_before(story, other), *here)]
             continue
-        start, end = story.paragraphs[other.paragraph].sentence(other)
         for person in here:
+            start, end = story.paragraphs[other.paragraph].sentence(other)
             before = story.text(other)[other.start : person.start]
             speaks = (
                 candidate.type is EventType.MEETING
@@ -166,13 +166,18 @@ def _listed_before(story: Story, clause: Clause) -> list[Person]:
     return found
 
 
+# Nobody is told to have come farther away, and a page of one endless sentence stays cheap.
+_FAR = 100  # clauses
+
+
 def _turn(story: Story, clause: Clause) -> Iterator[Clause]:
     """The clauses of the passage that an event stands in: up to where another day or another item is told."""
-    clauses = list(story.clauses)
+    near = range(clause.index - _FAR, clause.index + _FAR)
+    clauses = [c for c in story.clauses if c.index in near]
     heads = [c for n, c in enumerate(clauses) if n == 0 or clauses[n - 1].sentence != c.sentence]
-    starts = [h.index for h in heads if _begins(story, h)] or [0]
-    low = max((s for s in starts if s <= clause.index), default=0)
-    high = min((s for s in starts if s > clause.index), default=len(clauses) + clauses[0].index)
+    starts = [h.index for h in heads if _begins(story, h)] or [clauses[0].index]
+    low = max((s for s in starts if s <= clause.index), default=clauses[0].index)
+    high = min((s for s in starts if s > clause.index), default=clauses[-1].index + 1)
     same = [c for c in clauses if low <= c.index < high]
     own = _own_span(story, clause)
     yield from (c for c in same if c.sentence != clause.sentence or own[0] <= c.start < own[1])
