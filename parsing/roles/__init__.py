@@ -2,6 +2,7 @@
 
 from parsing.candidates import Candidate, Story
 from parsing.model import EventType
+from parsing.names import normal_name
 from parsing.roles import agreements, awards, gatherings, leaders, measures
 from parsing.roles.participants import people_of
 from parsing.roles.places import areas_of, place_of
@@ -10,7 +11,17 @@ __all__ = ["actors_of", "areas_of", "people_of", "place_of"]
 
 
 def actors_of(story: Story, candidate: Candidate, parties: tuple[str, ...]) -> tuple[str, ...]:
-    """The bodies (or, where none is named, people) whose event it is. `parties` are those of the article's visit."""
+    """The bodies (or, where none is named, people) whose event it is, each once under its first name.
+
+    `parties` are those of the article's visit.
+    """
+    named: dict[str, str] = {}
+    for name in _told(story, candidate, parties):
+        named.setdefault(normal_name(name, story.district), name)
+    return tuple(named.values())
+
+
+def _told(story: Story, candidate: Candidate, parties: tuple[str, ...]) -> tuple[str, ...]:
     match candidate.type:
         case EventType.MEETING:
             return gatherings.meeting(story, candidate)

@@ -2,6 +2,7 @@
 
 import re
 
+from parsing.bodies import Body
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.roles.reference import at_home, bodies_in, counted, full_name, points
@@ -48,9 +49,13 @@ def _parties(story: Story, clause: Clause, start: int, end: int) -> tuple[str, .
     for piece in members(story, _without_venue(text[start:end])):
         at = max(at, text.find(piece, at, end))
         inside = [b for b in bodies if at <= b.start and b.end <= at + len(piece)]
-        if inside:
+        signer = next((p for p in story.people_in(clause.paragraph, at, at + len(piece))), None)
+        name: str | None
+        if signer is not None:
+            name = _signed_for(story, piece[: signer.start - at], inside) or signer.name
+        elif inside:
             pointed = inside[0].name
-            name: str | None = full_name(story, clause, pointed, inside[0].start) or pointed
+            name = full_name(story, clause, pointed, inside[0].start) or pointed
         elif (home := at_home(story, piece)) is not None:
             name = home
         else:
@@ -60,6 +65,19 @@ def _parties(story: Story, clause: Clause, start: int, end: int) -> tuple[str, .
             names.append(name)
     named = [n for n in names if not counted(n)]
     return tuple(dict.fromkeys(named or names))
+
+
+def _signed_for(story: Story, office: str, bodies: list[Body]) -> str | None:
+    """For whom somebody signs: a firm's president for the firm, a district's leader for the district."""
+    firm = next((b.name for b in bodies if b.kind not in ("party", "government", "self", "relative")), None)
+    away = next(
+        (b.name for b in bodies if b.kind == "party" and re.search("..[区县旗市州]委$", b.name)), None
+    )
+    if away is not None:
+        return at_home(story, away[:-1]) or away[:-1]
+    if firm is None and story.district.name and re.search("(?:区|县|旗|市)(?:委|长)", office):
+        return story.district.name
+    return firm
 
 
 _LOOSE = re.compile(r"项目$|[了着过]|活动|仪式|推介|^\d+个")

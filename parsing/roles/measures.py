@@ -13,6 +13,7 @@ from parsing.roles.subjects import Subject, earlier_subjects, opening, subject_o
 _REPORTER = re.compile("(?:统计局|统计部门|统计队|调查队|记者|新闻办|数据局)$")
 _TELLS = re.compile(
     r"\s*(?:[^，。；]{0,14}?)(?:介绍|发布|公布|通报|显示|给出|测算|统计|解读|透露|提供|获悉|说|称|表示|预计|核算)"
+    r"|\s*的(?:数据|统计|表格|账|报告|报表|公报|监测|调查|清单|消息)"
 )
 # What only counts or sorts: 规模以上工业企业, 各社区, 前三季度辖区企业.
 _GENERAL = re.compile(

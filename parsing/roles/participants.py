@@ -116,6 +116,8 @@ def _gathered(story: Story, candidate: Candidate) -> list[str]:
     """Everybody whom the passage has come, speak or be met."""
     clause = candidate.clause
     own = [p.name for p in _own(story, clause)]
+    meant = subject_of(story, clause)
+    own += [name for name in (meant.people if meant is not None else ()) if name not in own]
     names: list[str] = []
     for other in _turn(story, clause):
         if other.quoted:

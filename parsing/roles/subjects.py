@@ -73,6 +73,8 @@ def subject_of(story: Story, clause: Clause, *, loose: bool = False) -> Subject 
     """
     start = opening(story, clause)
     text = story.text(clause)
+    if (he := _PRONOUN.match(text, start, clause.end)) and (name := _person_before(story, clause)):
+        return Subject((), (name,), he.end())
     known = story.bodies[clause.paragraph] if loose else acting(story, clause.paragraph)
     masked = story.paragraphs[clause.paragraph].masked
     bodies = [b for b in known if start < b.end <= clause.end and masked[b.start] != MASK]
@@ -98,6 +100,18 @@ def subject_of(story: Story, clause: Clause, *, loose: bool = False) -> Subject 
     joined_bodies = joined_from(story, clause, first)
     names = named(story, clause, joined_bodies)
     return Subject(names, (), joined_bodies[-1].end, first) if names else None
+
+
+_PRONOUN = re.compile("[他她](?!们|人|山|乡|国)")
+
+
+def _person_before(story: Story, clause: Clause) -> str | None:
+    """Whom 他 means: the person named last, as long as that is not far."""
+    for paragraph in range(clause.paragraph, max(-1, clause.paragraph - 2), -1):
+        people = [p for p in story.people[paragraph] if paragraph < clause.paragraph or p.end <= clause.start]
+        if people:
+            return people[-1].name
+    return None
 
 
 def earlier_subjects(story: Story, clause: Clause, *, sentences: int = 0) -> Iterator[Subject]:

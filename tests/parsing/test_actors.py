@@ -76,6 +76,7 @@ def test_a_document_is_of_the_bodies_that_bring_it_out(text: str, expected: list
         ("【区长秦海川率代表团赴林西县考察】。", "丰台区代表团赴林西县考察", ["丰台区代表团"]),
         ("【韩国水原市友好访问团来我区考察】。", "", ["韩国水原市友好访问团"]),
         ("【区长秦海川赴林西县考察】。", "", ["秦海川"]),
+        ("区长秦海川出发了。3月5日，【他领着六个人到林西县转了一天】。", "", ["秦海川"]),
     ],
 )
 def test_a_visit_is_of_host_and_guest_or_of_the_party(text: str, headline: str, expected: list[str]) -> None:
@@ -129,6 +130,8 @@ def test_an_honour_is_of_whoever_receives_it(text: str, expected: list[str]) -> 
         ("区长秦海川会见韩国水原市友好访问团。【双方签署备忘录】。", ["丰台区", "韩国水原市"]),
         ("区长秦海川赴云南省怒江州考察。期间，【两地签署协作协议】。", ["丰台区", "怒江州"]),
         ("丰台区举办推介会，【9个项目现场签约】。", ["丰台区"]),
+        ("【副区长梁波、华大集团总裁路军签署合作协议】。", ["丰台区", "华大集团"]),
+        ("【区住建委又与北方大学结成对子】。", ["区住建委", "北方大学"]),
     ],
 )
 def test_an_agreement_is_of_both_parties(text: str, expected: list[str]) -> None:
@@ -193,3 +196,12 @@ def test_a_notice_is_of_whoever_gives_it(text: str, expected: list[str]) -> None
 def test_without_a_district_home_words_stay_unresolved() -> None:
     story = story_of("全区新设企业1.8万户。", "", generic_district(None))
     assert actors_of(story, candidate_at(story, EventType.FIGURE, "新设"), ()) == ()
+
+
+def test_one_body_under_two_names_is_one_actor() -> None:
+    text = "【区住建委、丰台区住房和城乡建设委员会、区财政局联合印发办法】。"
+    assert actors("release", text) == ["区住建委", "区财政局"]
+
+
+def test_an_office_is_no_actor() -> None:
+    assert actors("inspection", "【区委书记陈永安、区人大常委会主任高敏检查防汛】。") == ["陈永安", "高敏"]
