@@ -6,7 +6,7 @@ from parsing.bodies import Body
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.roles.reference import at_home, bodies_in, counted, full_name, points
-from parsing.roles.subjects import earlier_subjects, members, opening, subject_of
+from parsing.roles.subjects import earlier_subjects, may_be_name, members, opening, subject_of
 
 _SIGNS = re.compile(
     r"(?:现场|当场|正式|成功|集中|共同|联合|分别|再次|先后|日前|近日|还|代表双方)*(?:签约|签署|签订|签下|签|达成|缔结|续签|互换|互留|结成|建立|落户)"
@@ -60,7 +60,9 @@ def _parties(story: Story, clause: Clause, start: int, end: int) -> tuple[str, .
             name = home
         else:
             piece = piece.rpartition("的")[2] or piece
-            name = piece if 2 <= len(piece) <= 20 and not _LOOSE.search(piece) else None
+            name = (
+                piece if 2 <= len(piece) <= 20 and not _LOOSE.search(piece) and may_be_name(piece) else None
+            )
         if name:
             names.append(name)
     named = [n for n in names if not counted(n)]

@@ -6,7 +6,16 @@ from parsing.bodies import Body
 from parsing.candidates import Candidate, Story, trimmed
 from parsing.clauses import MASK, Clause
 from parsing.roles.reference import at_home, bodies_in, counted, full_name, points
-from parsing.roles.subjects import body_in, earlier_subjects, joined_from, members, named, opening, subject_of
+from parsing.roles.subjects import (
+    body_in,
+    earlier_subjects,
+    joined_from,
+    may_be_name,
+    members,
+    named,
+    opening,
+    subject_of,
+)
 
 _VERB = re.compile(
     r"""(?:双双|同时|同年|同期|分别|先后|一举|再次|再度|成功|光荣|荣登|首次|还|又|也|均|都|则)*
@@ -142,8 +151,8 @@ def _listed(story: Story, clause: Clause, start: int, end: int) -> tuple[str, ..
             names.append(people[-1].name)
         elif bodies:
             names.append(bodies[-1].name)
-        elif len(member) <= _LONG:
-            names.append(member.rpartition("的")[2] or member)
+        elif len(member) <= _LONG and may_be_name(core := member.rpartition("的")[2] or member):
+            names.append(core)
         else:  # a whole predicate, not a name: whoever stands in it
             inside = story.people_in(clause.paragraph, at, behind) or body_in(story, clause, at, behind)
             names += [found.name for found in inside[-1:]]

@@ -27,6 +27,7 @@ _WHOLE = re.compile(
 _VISITED = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,8}?)(?:景区)?(?:今天|昨天|今日|昨日|预计|将|已|共|累计|共计)*(?:接待|迎来|开行|发送|运送|输送|发电|受理)"
 )
+_INSIDE = re.compile("(?P<kind>[村镇乡厂校院]|社区|园区)[里上]")  # 村里人均收入
 _GIVES = re.compile(r"[（(](?P<who>[^（）()，。]{3,24})[）)]\s*$")
 # What is closed or shifted lies beside the body named, which gives no notice: 十二中等9个考点周边道路.
 _BESIDE = re.compile(
@@ -150,6 +151,9 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
         if unit in "区市县旗":
             return (home,) if (home := at_home(story, "全" + unit)) else ()
         full = full_name(story, clause, "全" + unit if unit != "街" else "街道", start)
+        return (full,) if full else ()
+    if inside := _INSIDE.match(text, start, clause.end):
+        full = full_name(story, clause, inside["kind"], start)
         return (full,) if full else ()
     # A paper of no one district tells of countries and provinces.
     subject = subject_of(story, clause, loose=not story.district.name)

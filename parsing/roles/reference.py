@@ -50,7 +50,17 @@ def full_name(story: Story, clause: Clause, name: str, at: int) -> str | None:
         return name
     kind = points["kind"]
     named = (*_earlier(story, clause, at), *_later(story, clause, at))
-    return next((full for other in named if (full := _as_kind(other, kind))), None)
+    return next((_inner(story, full) for other in named if (full := _as_kind(other, kind))), None)
+
+
+def _inner(story: Story, name: str) -> str:
+    """A street or town without the district in front, which readers of its paper know."""
+    plain = (
+        name.removeprefix(story.district.city).removeprefix(story.district.name)
+        if story.district.name
+        else name
+    )
+    return plain if len(plain) > 2 and plain.endswith(_AREA_KINDS) else name
 
 
 def at_home(story: Story, name: str) -> str | None:

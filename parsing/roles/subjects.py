@@ -173,6 +173,15 @@ def members(story: Story, phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known or found))
 
 
+# Letters that make a clause of what else might be a name: 批文到的手, 白纸上写着.
+_CLAUSE = re.compile("[了着过把被这那是也就给几]|^[在从到]")
+
+
+def may_be_name(phrase: str) -> bool:
+    """Whether a phrase without a known body may still name one (深蓝视觉, 京快物流)."""
+    return len(phrase) > 1 and _CLAUSE.search(phrase) is None
+
+
 _LEAD = re.compile(
     r"^(?:(?:辖区|驻区|本地|我[区市县镇]|全区)(?:企业|单位)?|其中|(?:园区)?企业(?=.{4}))(?=.{2})"
 )
