@@ -1,8 +1,29 @@
 """How several commands write what they show on a terminal."""
 
+import sys
 import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
 from parsing.model import Period, Precision
+
+T = TypeVar("T")
+
+
+@contextmanager
+def bar(things: Iterable[T], *, total: int, told: str) -> Iterator[Iterable[T]]:
+    """The things one by one, with a progress bar on stderr when there are many and somebody looks."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    if total < 2 or not console.is_terminal:
+        yield things
+        return
+    # Lines printed meanwhile go above the bar, unless they go elsewhere.
+    with Progress(console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
+        yield progress.track(things, total=total, description=told)
 
 
 def printable(text: str) -> str:

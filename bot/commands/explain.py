@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import exits
-from bot.commands._reading import read, reads_a_file
+from bot.commands._pages import How, PageReader
+from bot.commands._reading import chosen_district, reads_a_file
 from bot.commands._terminal import printable, say_period
 from bot.commands.parse import issue_line
 
@@ -22,7 +23,8 @@ def command(file: Path, issued_on: date | None, district: str | None, no_model: 
 
     For each candidate that was dropped it names the gate that did so and the reason.
     """
-    text, reading = read(file, issued_on=issued_on, district=district, model=not no_model)
+    page = PageReader(How(chosen_district(district), issued_on, model=not no_model)).read(file)
+    text, reading = page.text, page.reading
     _say(f"{reading.district or ''} · issue {issue_line(reading)}")
     for article in reading.articles:
         _article(reading, article.id, article.headline, text)
