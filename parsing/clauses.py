@@ -5,15 +5,21 @@ taken for a predicate. A long quotation is speech and has clauses of its own.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, pairwise
 
-from parsing.text import Strand
+from parsing.text import Strand, pieces
 
 MASK = "□"  # stands for each character of a name in quotation marks or brackets
 
 _OPENING = {"“": "”", "《": "》", "（": "）", "‘": "’", "〈": "〉", "【": "】"}
 _SENTENCE_END, _SEGMENT_END, _CLAUSE_END = "。！？", "；", "，："
+_ENDS = _SENTENCE_END + _SEGMENT_END + _CLAUSE_END
+# What is longer is a table or a broken page. Rules look back and forth within a clause and a paragraph, so
+# that reading takes as long again for each character of them.
+_LONGEST_PARAGRAPH, _LONGEST_CLAUSE = 2000, 400
 _MAX_NAME = 24  # a quotation that is longer, or holds a full stop, is speech
 
 # Who demands or wishes: nothing after it in the paragraph is reported as having happened.
@@ -78,11 +84,20 @@ def paragraphs(strands: list[Strand], captions: list[Strand]) -> list[Paragraph]
     """The paragraphs of an article; clauses, sentences and segments are numbered through it."""
     found: list[Paragraph] = []
     numbers = [0, 0, 0]
-    for index, strand in enumerate([*strands, *captions]):
-        masked, spoken = mask(strand.text)
-        clauses = _split(index, strand.text, masked, spoken, numbers)
-        found.append(Paragraph(strand, masked, tuple(clauses), caption=index >= len(strands)))
+    for number, whole in enumerate([*strands, *captions]):
+        for strand in _cut(whole):
+            masked, spoken = mask(strand.text)
+            clauses = _split(len(found), strand.text, masked, spoken, numbers)
+            found.append(Paragraph(strand, masked, tuple(clauses), caption=number >= len(strands)))
     return found
+
+
+def _cut(strand: Strand) -> Iterator[Strand]:
+    if len(strand) <= _LONGEST_PARAGRAPH:
+        yield strand
+        return
+    for start, end in pairwise(accumulate(map(len, pieces(strand.text, _LONGEST_PARAGRAPH)), initial=0)):
+        yield strand[start:end]
 
 
 def mask(text: str) -> tuple[str, list[bool]]:
@@ -127,7 +142,8 @@ def _split(index: int, text: str, masked: str, spoken: list[bool], numbers: list
     for position in range(len(text) + 1):
         mark = masked[position] if position < len(text) else "。"
         closes = mark == "”" and position < len(text) and text[position - 1] in "。！？"
-        if not closes and mark not in _SENTENCE_END + _SEGMENT_END + _CLAUSE_END:
+        ends = closes or mark in _ENDS
+        if not ends and position - start < _LONGEST_CLAUSE:
             continue
         end = position
         left = start
@@ -160,7 +176,7 @@ def _split(index: int, text: str, masked: str, spoken: list[bool], numbers: list
             numbers[2] += 1
         elif mark in _SEGMENT_END:
             numbers[2] += 1
-        start = position + 1
+        start = position + 1 if ends else position
     return clauses
 
 

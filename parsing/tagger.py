@@ -3,10 +3,10 @@
 import warnings
 from typing import Protocol
 
+from parsing.text import pieces
+
 # Beyond this many characters a "sentence" is a table or a broken page; the model gets it in pieces.
 LONGEST = 500
-
-_BREAKS = "。！？；\n，、 "
 
 
 class Tagger(Protocol):
@@ -33,21 +33,4 @@ class _Lac:
             self._model = Lac()
 
     def tag(self, sentence: str) -> list[tuple[str, str]]:
-        return [pair for piece in pieces(sentence) for pair in self._model.words(piece)]
-
-
-def pieces(sentence: str, longest: int = LONGEST) -> list[str]:
-    """The sentence in pieces of at most `longest` characters, cut behind a stop or comma if there is one."""
-    cut = []
-    while len(sentence) > longest:
-        end = longest
-        for mark in _BREAKS:
-            found = sentence.rfind(mark, longest // 2, longest)
-            if found >= 0:
-                end = found + 1
-                break
-        cut.append(sentence[:end])
-        sentence = sentence[end:]
-    if sentence:
-        cut.append(sentence)
-    return cut
+        return [pair for piece in pieces(sentence, LONGEST) for pair in self._model.words(piece)]

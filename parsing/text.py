@@ -17,6 +17,7 @@ _PUNCTUATION = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(":
 _QUOTES = {"『": "“", "』": "”", "「": "“", "」": "”", "〝": "“", "〞": "”", "﹁": "“", "﹂": "”"}
 _NUMERIC_MARKS = ",:"  # between two digits they belong to the number: 1,200 and 9:30
 _ODD_SPACES = "\u00a0\u2002\u2003\u2009\u200a\t\u3000"
+_BREAKS = "。！？；\n，、 "  # where a text that is too long is cut, the best first
 _INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
 
 
@@ -126,6 +127,21 @@ def _runs(page: str, piece: Strand) -> Iterator[tuple[int, int]]:
             start = offset
         previous = offset
     yield start, previous + 1
+
+
+def pieces(text: str, longest: int) -> list[str]:
+    """The text in pieces of at most `longest` characters, cut behind a stop or comma if there is one."""
+    cut = []
+    start = 0
+    while len(text) - start > longest:
+        half, end = start + longest // 2, start + longest
+        found = (text.rfind(mark, half, end) for mark in _BREAKS)
+        end = next((at + 1 for at in found if at >= 0), end)
+        cut.append(text[start:end])
+        start = end
+    if start < len(text):
+        cut.append(text[start:])
+    return cut
 
 
 def bigrams(text: str) -> set[str]:

