@@ -44,7 +44,7 @@ transcript: $(VENV)/.dev  ## Write the demo's output into README.md again
 	$(BIN)/python -m tests.docs.transcript
 
 quality: $(VENV)/.dev  ## Score the reader on labelled pages and write docs/quality.md again
-	$(BIN)/python -m tests.quality
+	$(BIN)/python -m training.quality
 
 lock:  ## Pin every dependency again, for all platforms, with hashes
 	$(PYTHON) -m venv .venv-lock

@@ -68,6 +68,8 @@ class Candidate:
         None  # the words in front of the verb: who did it, or what it was done to
     )
     notes: dict[str, str] = field(default_factory=dict)
+    confidence: float = 0.0  # the judge's, 0..1
+    reasons: tuple[str, ...] = ()  # what spoke for it, strongest first
 
 
 Rule = Callable[[Story, Clause], Iterable[Candidate]]

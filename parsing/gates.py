@@ -1,11 +1,13 @@
 """Gates: reasons to turn a candidate down. Each has a name, the types it looks at, and one question.
 
 A gate that answers gives its reason, and the candidate is kept with it in the log; order tells only which
-reason is given first. A new gate is a function and one line in `GATES`.
+reason is given first. Gates that bind hold what the guideline rules out whatever a clause looks like (wishes,
+plans without a date, what is denied); the others tell why the judge's doubt is reasonable. A new gate is a
+function and one line in `GATES`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parsing.candidates import Candidate, Story
@@ -27,6 +29,16 @@ class Gate:
     name: str
     types: frozenset[EventType]
     test: Callable[[Story, Candidate], str | None]
+    binds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A gate's name and its reason; where it binds, no judge can overrule it."""
+
+    gate: str
+    reason: str
+    binds: bool
 
 
 _NEGATION = re.compile(
@@ -154,6 +166,8 @@ def _nominal(story: Story, candidate: Candidate) -> str | None:
         return f"names a thing, is no predicate: …{candidate.notes['nominal']}"
     if candidate.type in (_T.FIGURE, _T.NOTICE, _T.AWARD):
         return None
+    if not candidate.trigger:
+        return None
     word = candidate.trigger.split("…")[-1]
     after = story.text(candidate.clause)[candidate.at : candidate.clause.end]
     if after.startswith(word) and (found := _NOMINAL_AFTER.match(after[len(word) :])):
@@ -182,11 +196,14 @@ def _background(story: Story, candidate: Candidate) -> str | None:
     return None
 
 
+def _target(_story: Story, candidate: Candidate) -> str | None:
+    found = _TARGET.search(candidate.clause.masked)
+    return f"a target or forecast: {found[0]}" if found else None
+
+
 def _figure(_story: Story, candidate: Candidate) -> str | None:
     clause = candidate.clause
     notes = candidate.notes
-    if found := _TARGET.search(clause.masked):
-        return f"a target or forecast: {found[0]}"
     if clause.speech is Speech.DEMANDED and not notes.get("period"):
         return "in a demand"
     if "passing" in notes and not (notes.get("cue") and notes.get("period")):
@@ -234,31 +251,33 @@ def _thin(_story: Story, candidate: Candidate) -> str | None:
 
 GATES: tuple[Gate, ...] = (
     Gate("caption", ALL, _caption),
-    Gate("speech", ALL, _speech),
-    Gate("negated", ALL - {_T.NOTICE, _T.FIGURE}, _negated),
-    Gate("condition", ALL, _condition),
+    Gate("speech", ALL, _speech, binds=True),
+    Gate("negated", ALL - {_T.NOTICE, _T.FIGURE}, _negated, binds=True),
+    Gate("condition", ALL, _condition, binds=True),
     Gate("nominal", ALL, _nominal),
-    Gate("wish", ALL, _wish),
-    Gate("plan", ALL - {_T.NOTICE, _T.FIGURE}, _plan),
-    Gate("habit", _HAPPENING, _habit),
+    Gate("wish", ALL, _wish, binds=True),
+    Gate("plan", ALL - {_T.NOTICE, _T.FIGURE}, _plan, binds=True),
+    Gate("habit", _HAPPENING, _habit, binds=True),
     Gate("routine", frozenset({_T.ACTIVITY}), _routine),
     Gate("background", _HAPPENING, _background),
+    Gate("target", frozenset({_T.FIGURE}), _target, binds=True),
     Gate("figure", frozenset({_T.FIGURE}), _figure),
     Gate("notice", frozenset({_T.NOTICE}), _notice),
     Gate("thin", ALL, _thin),
 )
 
 
-def turned_down(story: Story, candidate: Candidate) -> tuple[str, str] | None:
-    """The first gate that turns a candidate down, and its reason; None where all let it pass."""
+def refusals(story: Story, candidate: Candidate) -> Iterator[Refusal]:
+    """The gates that object to a candidate, in their order, each with its reason."""
     for gate in GATES:
         if candidate.type in gate.types and (reason := gate.test(story, candidate)):
-            return gate.name, reason
-    return None
+            yield Refusal(gate.name, reason, gate.binds)
 
 
 def _before(candidate: Candidate) -> str:
-    """The clause's words in front of the trigger, names in quotation marks hidden."""
+    """The clause's words in front of the trigger, names in quotation marks hidden; all where there is none."""
+    if not candidate.trigger:
+        return candidate.clause.masked
     return candidate.clause.masked[: max(0, candidate.at - candidate.clause.start)]
 
 

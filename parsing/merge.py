@@ -29,13 +29,13 @@ class Finding:
 
 
 def strongest(candidates: list[Candidate]) -> tuple[list[Candidate], list[tuple[Candidate, Candidate]]]:
-    """Of candidates that share a clause the one of the strongest rule, and each loser with its winner.
+    """Of candidates that share a clause the surest, and each loser with its winner.
 
     Several of one type and rule (a list of honours) stand together.
     """
     kept: list[Candidate] = []
     lost: list[tuple[Candidate, Candidate]] = []
-    for candidate in sorted(candidates, key=lambda c: (-_rank(c), c.start)):
+    for candidate in sorted(candidates, key=lambda c: (-c.confidence, c.start)):
         rival = next(
             (
                 k
@@ -94,12 +94,6 @@ def compatible(first: Period, second: Period) -> bool:
     return (first.start <= second.start and second.end <= first.end) or (
         second.start <= first.start and first.end <= second.end
     )
-
-
-def _rank(candidate: Candidate) -> float:
-    # A predicate's own words outrank a number or a notice beside them.
-    order = {EventType.FIGURE: -0.15, EventType.NOTICE: -0.02, EventType.RELEASE: 0.02}
-    return candidate.strength + order.get(candidate.type, 0.0)
 
 
 def _overlap(first: Candidate, second: Candidate) -> bool:

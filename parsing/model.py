@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+PUSHED = 0.8  # confidence from which an event is told to people unasked; below it waits in review
+
 
 class EventType(StrEnum):
     """The ten kinds of happening that Quwen knows."""
@@ -115,6 +117,13 @@ class Mention:
     context: str = ""  # the sentence around the evidence, verbatim too
     date_text: str | None = None  # the words the date was read from
     also: tuple[str, ...] = ()  # other places of the page that tell the same
+    reasons: tuple[str, ...] = ()  # what in the clause spoke most for it, in the judge's eyes
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it waits in review: found, but not sure enough to be told to people unasked."""
+        return self.confidence < PUSHED
+
     recurrence: str | None = (
         None  # the words that say how it comes round: 每周六; `when` is then its next day
     )

@@ -1,5 +1,7 @@
 """A page in, a reading out: the whole pipeline, every decision of it logged."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from parsing import articles, merge
@@ -8,11 +10,12 @@ from parsing.candidates import Candidate, Story
 from parsing.clauses import paragraphs
 from parsing.dates import find_dates_of
 from parsing.district import District, generic_district
-from parsing.gates import turned_down
 from parsing.issue_date import find_issue_date, infer_year
+from parsing.judge.model import Judge, load_judge
+from parsing.judge.verdict import verdicts
 from parsing.layout import blocks
 from parsing.merge import Finding
-from parsing.model import Article, Dropped, IssueDateSource, Mention, Reading
+from parsing.model import Article, Dropped, EventType, IssueDateSource, Mention, Period, Reading
 from parsing.people import DocumentNames
 from parsing.roles import actors_of, areas_of, people_of, place_of
 from parsing.rules import RULES
@@ -20,7 +23,6 @@ from parsing.schedule import schedule
 from parsing.tagger import Tagger
 from parsing.text import joined, normalise, verbatim
 from parsing.topics import topics
-from parsing.when import lead_date, when
 
 
 def read_page(
@@ -29,13 +31,38 @@ def read_page(
     district: District | None = None,
     issued_on: date | None = None,
     tagger: Tagger | None = None,
+    judge: Judge | None = None,
 ) -> Reading:
     """Read one page of a newspaper or site.
 
     `text` is the page as its text layer gives it. `district` tells streets, towns and how the paper names
     itself; `issued_on` the day of the issue, which else is read from the page, or at least its year inferred.
-    `tagger` is a name model; without one people and bodies are found by rules alone. Never raises for any text.
+    `tagger` is a name model; without one people and bodies are found by rules alone. `judge` decides what is
+    believed; without one it is the project's own. Never raises for any text.
     """
+    prepared = prepare(text, district=district, issued_on=issued_on, tagger=tagger)
+    return decide(text, prepared, judge or load_judge())
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page made ready for judging: its articles, each with what the rules propose in it."""
+
+    district: District
+    issued_on: date | None
+    source: IssueDateSource
+    year: int | None
+    stories: tuple[tuple[Story, list[Candidate]], ...]
+
+
+def prepare(
+    text: str,
+    *,
+    district: District | None = None,
+    issued_on: date | None = None,
+    tagger: Tagger | None = None,
+) -> Prepared:
+    """All of `read_page` that comes before judging."""
     district = district or generic_district(None)
     plain = normalise(text)
     source, year, month = IssueDateSource.GIVEN, None, None
@@ -52,20 +79,30 @@ def read_page(
             else IssueDateSource.UNKNOWN
         )
     stories = _stories(plain, district, issued_on, (year, month), tagger)
+    return Prepared(
+        district, issued_on, source, year, tuple((story, list(_proposals(story))) for story in stories)
+    )
+
+
+def decide(text: str, prepared: Prepared, judge: Judge) -> Reading:
+    """Judge what was proposed, fill in the fields, and join what tells the same happening."""
+    issued_on, district = prepared.issued_on, prepared.district
     dropped: list[Dropped] = []
     findings: list[Finding] = []
-    for story in stories:
-        findings += _findings(text, story, dropped)
+    for story, proposals in prepared.stories:
+        findings += _findings(text, story, proposals, judge, dropped)
     kept, repeats = merge.merged(findings)
     for repeat, original in repeats:
         reason = f"tells again: {original.candidate.subject}"
         dropped.append(_dropped(text, repeat.story, repeat.candidate, "repeat", reason))
     return Reading(
         issued_on=issued_on,
-        issued_on_source=source,
-        year=issued_on.year if issued_on else year,
+        issued_on_source=prepared.source,
+        year=issued_on.year if issued_on else prepared.year,
         district=district.name or None,
-        articles=tuple(_article(story, order) for order, story in enumerate(stories, 1)),
+        articles=tuple(
+            _article(story, order) for order, story in enumerate((story for story, _ in prepared.stories), 1)
+        ),
         mentions=tuple(_mention(text, finding) for finding in kept),
         dropped=tuple(dropped),
     )
@@ -101,30 +138,38 @@ def _stories(
     return stories
 
 
-def _findings(page: str, story: Story, dropped: list[Dropped]) -> list[Finding]:
-    """The candidates of an article that pass the gates, with their fields filled in."""
-    passed: list[Candidate] = []
+def _proposals(story: Story) -> Iterator[Candidate]:
     for clause in story.clauses:
         for rule in RULES:
-            for candidate in rule(story, clause):
-                if refusal := turned_down(story, candidate):
-                    dropped.append(_dropped(page, story, candidate, *refusal))
-                else:
-                    passed.append(candidate)
-    kept, lost = merge.strongest(passed)
+            yield from rule(story, clause)
+
+
+def _findings(
+    page: str, story: Story, proposals: list[Candidate], judge: Judge, dropped: list[Dropped]
+) -> list[Finding]:
+    """The candidates of an article that are believed, with their fields filled in."""
+    believed: list[Candidate] = []
+    dates: dict[int, tuple[Period, str | None]] = {}
+    for claim, verdict in verdicts(story, proposals, judge):
+        candidate = verdict.candidate
+        candidate.confidence, candidate.reasons = verdict.confidence, verdict.reasons
+        if verdict.refusal is not None:
+            dropped.append(_dropped(page, story, candidate, verdict.refusal.gate, verdict.refusal.reason))
+        elif claim is not None:
+            believed.append(candidate)
+            dates[id(candidate)] = claim.when, claim.date_text
+    kept, lost = merge.strongest(believed)
     for candidate, winner in lost:
         dropped.append(
             _dropped(page, story, candidate, "one clause, one type", f"{winner.type.value} by {winner.rule}")
         )
-    lead = lead_date(story)
     findings: list[Finding] = []
     parties: tuple[str, ...] = ()
     for candidate in kept:
-        period, words = when(story, candidate, lead)
         actors = actors_of(story, candidate, parties)
-        if candidate.type.value == "visit" and not parties:
+        if candidate.type is EventType.VISIT and not parties:
             parties = actors
-        findings.append(Finding(story, candidate, period, words, people_of(story, candidate), actors))
+        findings.append(Finding(story, candidate, *dates[id(candidate)], people_of(story, candidate), actors))
     return findings
 
 
@@ -158,10 +203,11 @@ def _mention(page: str, finding: Finding) -> Mention:
         when=finding.when,
         rule=candidate.rule,
         trigger=candidate.trigger,
-        confidence=round(min(candidate.strength, 0.99), 2),
+        confidence=round(min(candidate.confidence, 0.99), 2),
         actors=finding.actors,
         people=finding.people,
         place=place,
+        reasons=candidate.reasons,
         stage=candidate.stage,
         areas=areas_of(story, candidate, finding.actors, place),
         context=context if evidence in context else evidence,

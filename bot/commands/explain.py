@@ -46,7 +46,11 @@ def _mention(mention: "Mention", text: str) -> None:
     stage = f" {mention.stage.value}" if mention.stage else ""
     _say(f"  + {mention.type.value}{stage}: {mention.subject}")
     _say(f"      evidence   {mention.context.replace(mention.evidence, f'[{mention.evidence}]', 1)}")
-    _say(f"      found by   {mention.rule}, trigger {mention.trigger}, confidence {mention.confidence:.2f}")
+    trigger = f", trigger {mention.trigger}" if mention.trigger else ""
+    doubt = ", in review" if mention.doubtful else ""
+    _say(f"      found by   {mention.rule}{trigger}, confidence {mention.confidence:.2f}{doubt}")
+    if mention.reasons:
+        _say(f"      speaks for {'  '.join(mention.reasons)}")
     when = say_period(mention.when) or "not told"
     _say(
         f"      when       {when} ({mention.when.precision.value}"
@@ -64,9 +68,10 @@ def _mention(mention: "Mention", text: str) -> None:
 
 def _dropped(dropped: "Dropped", text: str) -> None:
     _say(f"  - {dropped.type.value}: {dropped.evidence}")
+    trigger = f", trigger {dropped.trigger}" if dropped.trigger else ""
     _say(
         f"      dropped by {dropped.gate}: {dropped.reason}"
-        f" ({dropped.rule}, trigger {dropped.trigger}, line {_line(text, dropped.start)})"
+        f" ({dropped.rule}{trigger}, line {_line(text, dropped.start)})"
     )
 
 

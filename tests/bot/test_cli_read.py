@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli, exits
-from tests.support.labels import SAMPLES
+from training.labels import SAMPLES
 
 PAGE = """本报讯 4月2日,丰台区召开月度工作点评会。一季度,全区社会消费品零售总额达到83亿元,同比增长5.1%。
 

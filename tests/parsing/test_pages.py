@@ -11,8 +11,8 @@ from parsing.district import UnknownDistrict, generic_district, load_district
 from parsing.model import EventType, Reading
 from parsing.reader import read_page
 from parsing.tagger import Tagger, load_tagger
-from tests.support.labels import PAGES, SAMPLES, Label, LabelledPage, flatten, load_page, load_pages
-from tests.support.score import Score, score_pages
+from training.labels import PAGES, SAMPLES, Label, LabelledPage, flatten, load_page, load_pages
+from training.scoring import Score, score_pages
 
 SPARSE = ("chancheng-policy", "fengze-interview", "jizhou-essay")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from parsing.tagger import Tagger, load_tagger
-from tests.support.labels import SAMPLES
+from training.labels import SAMPLES
 
 
 @pytest.fixture(scope="module")

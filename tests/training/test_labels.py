@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from parsing.model import EventType
-from tests.support.labels import PAGES, SAMPLES, load_page, load_pages, problems
+from training.labels import PAGES, SAMPLES, load_page, load_pages, problems
 
 TEXT = "丰台区召开防汛\n会议\n\n本报讯 4月2日,丰台区召开防汛会议。"
 EVENT: dict[str, Any] = {

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from tests.support.labels import Label, LabelledPage, flatten, normalise
+from training.labels import Label, LabelledPage, flatten, normalise
 
 SUBJECT_ALIKE = {"visit": 0.6, "inspection": 0.6}  # a visit's subject is loose: topic, party or place
 SUBJECT_ALIKE_ELSE = 0.8
+ACTORS_ENOUGH = 0.8  # F1 of the actors of an event that counts as right as a whole
 EPSILON = 1e-9
 PAIR = 100.0  # above any closeness: the number of pairs comes first
 
@@ -35,6 +36,7 @@ class Tally:
     actors_told: int = 0  # by both sides together
     people_shared: int = 0
     people_told: int = 0
+    wholes_right: int = 0  # type, date, subject and nearly all actors
 
     @property
     def precision(self) -> float:
@@ -63,6 +65,10 @@ class Tally:
     @property
     def people_f1(self) -> float:
         return _share(2 * self.people_shared, self.people_told)
+
+    @property
+    def whole(self) -> float:
+        return _share(self.wholes_right, self.hits)
 
     def add(self, other: "Tally") -> None:
         for name in self.__slots__:
@@ -101,13 +107,13 @@ def score_pages(pages: Iterable[LabelledPage], found: Mapping[str, Sequence[Labe
 def _score_page(page: LabelledPage, found: Sequence[Label], score: Score) -> None:
     required = [label for label in page.labels if label.required]
     optional = [label for label in page.labels if not label.required]
-    places = [_places(page.flat, finding.evidence) for finding in found]
+    spots = [places(page.flat, finding.evidence) for finding in found]
 
     def closeness(gold: Label) -> list[float]:
-        told = [span for words in (gold.evidence, *gold.also) for span in _places(page.flat, words)]
+        told = [span for words in (gold.evidence, *gold.also) for span in places(page.flat, words)]
         return [
-            _overlap(told, spans) if finding.type == gold.type else 0.0
-            for finding, spans in zip(found, places, strict=True)
+            overlap(told, spans) if finding.type == gold.type else 0.0
+            for finding, spans in zip(found, spots, strict=True)
         ]
 
     weights = [
@@ -134,9 +140,15 @@ def _score_page(page: LabelledPage, found: Sequence[Label], score: Score) -> Non
 
 def _compare(gold: Label, finding: Label, tally: Tally) -> None:
     tally.hits += 1
-    tally.dates_right += (gold.start, gold.end) == (finding.start, finding.end)
+    dated = (gold.start, gold.end) == (finding.start, finding.end)
     enough = SUBJECT_ALIKE.get(gold.type, SUBJECT_ALIKE_ELSE)
-    tally.subjects_right += _alike(gold.subject, finding.subject) >= enough
+    named = _alike(gold.subject, finding.subject) >= enough
+    ours, theirs = _names(gold.actors), _names(finding.actors)
+    tally.dates_right += dated
+    tally.subjects_right += named
+    tally.wholes_right += (
+        dated and named and _share(2 * len(ours & theirs), len(ours) + len(theirs)) >= ACTORS_ENOUGH
+    )
     for told, got, which in (
         (gold.actors, finding.actors, "actors"),
         (gold.people, finding.people, "people"),
@@ -180,7 +192,7 @@ def pair(weights: Sequence[Sequence[float]]) -> dict[int, int]:
             taken = taken_before
 
 
-def _places(flat: str, words: str) -> list[Span]:
+def places(flat: str, words: str) -> list[Span]:
     wanted = flatten(words)
     spans, at = [], flat.find(wanted) if wanted else -1
     while at >= 0:
@@ -189,7 +201,7 @@ def _places(flat: str, words: str) -> list[Span]:
     return spans
 
 
-def _overlap(some: Iterable[Span], others: Sequence[Span]) -> float:
+def overlap(some: Iterable[Span], others: Sequence[Span]) -> float:
     """Of all placings that overlap enough, the greatest share of common ground; 0 where none does."""
     best = 0.0
     for start, end in some:

@@ -17,8 +17,9 @@ from typing import Any
 
 from parsing.model import EventType, Mention, Precision, Stage
 
-SAMPLES = Path(__file__).parents[2] / "bot" / "samples"
-PAGES = Path(__file__).parents[1] / "pages"
+SAMPLES = Path(__file__).parents[1] / "bot" / "samples"
+TRAINING = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parents[1] / "tests" / "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def load_page(text_file: Path) -> LabelledPage:
         name=text_file.stem,
         text=text_file.read_text("utf-8"),
         issued_on=date.fromisoformat(gold["issued_on"]) if gold["issued_on"] else None,
-        district=gold["district"],
+        district=gold["district"] or "",
         labels=tuple(Label.from_json(event) for event in gold["events"]),
         gold=gold,
     )

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from parsing.model import EventType, Mention, Period, Precision
-from tests.support.labels import Label, LabelledPage
-from tests.support.score import Tally, pair, score_pages
+from training.labels import Label, LabelledPage
+from training.scoring import Tally, pair, score_pages
 
 TEXT = "4月2日,王佐镇怪村获评首都文明\n村,庄户村获评首都绿色村庄。会后印发《工作要点》。"
 AWARD = Label(

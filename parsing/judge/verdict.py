@@ -1,0 +1,94 @@
+"""From what the rules propose to what is believed: the judge's two looks, and the gates that bind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsing.candidates import Candidate, Story
+from parsing.gates import Refusal, refusals
+from parsing.judge.features import clause_features, spoken
+from parsing.judge.model import FirstLook, Judge
+from parsing.judge.rivals import Claim, claim_features
+from parsing.model import EventType
+from parsing.rules.open import open_candidates
+from parsing.when import lead_date, when
+
+FLOOR = 0.12  # a clause with less in the first look is not worth a second one
+ACCEPTED = 0.5  # more likely an event than not
+
+Chances = dict[int, dict[EventType, float]]  # of every clause of an article, by its index
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a candidate: believed where `refusal` is None, with the chance that it is an event."""
+
+    candidate: Candidate
+    confidence: float
+    refusal: Refusal | None
+    reasons: tuple[str, ...] = ()  # what in the clause spoke most for it
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the first look makes of an article."""
+
+    claims: list[Claim]  # candidates worth a second look, in reading order
+    chances: Chances
+    features: dict[int, set[str]]  # of every clause, by its index
+
+
+def opinion(story: Story, proposals: Sequence[Candidate], first: FirstLook) -> Opinion:
+    """The first look at an article: candidates are those of the rules and, where no rule knows any, open ones."""
+    described = clause_features(story, proposals)
+    features = {clause.index: each for clause, each in zip(story.clauses, described, strict=True)}
+    chances = {index: first.chances(each) for index, each in features.items()}
+    known = {(candidate.clause.index, candidate.type) for candidate in proposals}
+    candidates = [c for c in proposals if chances[c.clause.index][c.type] >= FLOOR]
+    candidates += open_candidates(story, chances, known, FLOOR)
+    lead = lead_date(story)
+    found = [
+        Claim(
+            candidate,
+            chances[candidate.clause.index][candidate.type],
+            *when(story, candidate, lead),
+            words=story.text(candidate.clause)[candidate.start : candidate.end],
+        )
+        for candidate in sorted(candidates, key=lambda c: (c.clause.index, c.start))
+    ]
+    return Opinion(found, chances, features)
+
+
+def verdicts(
+    story: Story, proposals: Sequence[Candidate], judge: Judge
+) -> list[tuple[Claim | None, Verdict]]:
+    """Every candidate of an article with what became of it; its claim where it got a second look."""
+    first = opinion(story, proposals, judge.first)
+    told: list[tuple[Claim | None, Verdict]] = []
+    described = claim_features(story, first.claims, first.chances)
+    for claim, features in zip(first.claims, described, strict=True):
+        candidate = claim.candidate
+        confidence = judge.second.chance(features)
+        refusal = _refusal(story, candidate, confidence)
+        reasons: tuple[str, ...] = ()
+        if refusal is None:
+            weighed = judge.first.reasons(first.features[candidate.clause.index], candidate.type)
+            reasons = tuple(spoken(name) for name, weight in weighed if weight > 0)
+        told.append((claim, Verdict(candidate, confidence, refusal, reasons)))
+    looked_at = {id(claim.candidate) for claim in first.claims}
+    for candidate in proposals:
+        if id(candidate) not in looked_at:
+            chance = first.chances[candidate.clause.index][candidate.type]
+            told.append((None, Verdict(candidate, chance, _refusal(story, candidate, chance))))
+    return told
+
+
+def _refusal(story: Story, candidate: Candidate, confidence: float) -> Refusal | None:
+    """Why a candidate is not believed: a gate that binds, or too little confidence, with what gates say to it."""
+    objections = list(refusals(story, candidate))
+    if binding := next((refusal for refusal in objections if refusal.binds), None):
+        return binding
+    if confidence >= ACCEPTED:
+        return None
+    if objections:
+        return objections[0]
+    return Refusal("judge", f"reads like no event of its own ({confidence:.2f})", binds=False)

@@ -1,0 +1,191 @@
+"""`make quality`: how well unseen pages are read, written to docs/quality.md; or scores of your own folders.
+
+`python -m training.quality FOLDER...` reads labelled pages (NAME.txt, NAME.gold.json) as users would get them.
+Without a folder each folder of `training/pages` is left out in turn; the page says what else is measured.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from parsing.judge.model import load_judge
+from parsing.model import PUSHED, EventType
+from parsing.tagger import load_tagger
+from training.fit import Part, folders, judge_from, part
+from training.folds import Result, left_out, result
+from training.labels import PAGES, SAMPLES
+from training.measures import BINS, Hits, Measures, merged
+from training.scoring import Score, Tally
+
+ROOT = Path(__file__).parents[1]
+HEADER = (
+    "| pages | F1 | P | R | date | subject | actors F1 | people F1 | whole | false /1000 | headline |\n"
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+)
+PLAIN = "plain-"
+SHOWN = 40
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print scores of folders, or make the page."""
+    tagger = load_tagger()
+    if arguments:
+        _say(HEADER)
+        for folder in map(Path, arguments):
+            _say(_row(folder.name, result(part(folder, tagger).pages, load_judge())))
+        return
+    parts = {folder.name: part(folder, tagger) for folder in folders() if folder != SAMPLES}
+    outcome: dict[str, Result] = {}
+    for name, judge in left_out(parts):
+        outcome[name] = result(parts[name].pages, judge)
+        _say(_row(name, outcome[name]))
+    everything = judge_from(parts)
+    tuned = {name: result(each.pages, everything) for name, each in parts.items()}
+    held = result(part(PAGES, tagger).pages, everything)
+    untagged = {folder.name: part(folder, None) for folder in folders() if folder != SAMPLES}
+    nameless = {name: result(untagged[name].pages, judge) for name, judge in left_out(untagged)}
+    (ROOT / "docs" / "quality.md").write_text(
+        _page(outcome, tuned, held, nameless, _curve(parts)), encoding="utf-8"
+    )
+
+
+def _page(
+    outcome: Mapping[str, Result],
+    tuned: Mapping[str, Result],
+    held: Result,
+    nameless: Mapping[str, Result],
+    curve: Sequence[tuple[float, float, float]],
+) -> str:
+    usual = [name for name in outcome if not name.startswith(PLAIN)]
+    plain = [name for name in outcome if name.startswith(PLAIN)]
+    rows = [_row(name, outcome[name]) for name in (*usual, *plain)]
+    measures = merged([each.measures for each in outcome.values()])
+    gaps = [
+        f"| {name} | {tuned[name].score.overall.f1:.3f} | {outcome[name].score.overall.f1:.3f} "
+        f"| {tuned[name].score.overall.f1 - outcome[name].score.overall.f1:.3f} |"
+        for name in outcome
+    ]
+    pushed = [
+        f"| {title} | {hits.share:.3f} | {hits.right} | {hits.wrong} |"
+        for title, names in (("usual words", usual), ("plain words", plain))
+        for hits in [merged([outcome[n].measures for n in names]).pushed(PUSHED)]
+    ]
+    models = [
+        f"| {title} | {_pooled(outcome, names).f1:.3f} | {_pooled(nameless, names).f1:.3f} "
+        f"| {_pooled(outcome, names).people_f1:.3f} | {_pooled(nameless, names).people_f1:.3f} "
+        f"| {_pooled(outcome, names).actors_f1:.3f} | {_pooled(nameless, names).actors_f1:.3f} |"
+        for title, names in (("usual words", usual), ("plain words", plain))
+    ]
+    template = (Path(__file__).parent / "quality.template.md").read_text("utf-8")
+    return template.format(
+        header=HEADER,
+        rows="\n".join(rows),
+        held=_row("tests/pages", held),
+        types_usual=_types([outcome[name].score for name in usual]),
+        types_plain=_types([outcome[name].score for name in plain]),
+        gaps="\n".join(gaps),
+        calibration=_calibration(measures),
+        pushed="\n".join(pushed),
+        floor=PUSHED,
+        gates=_gates(measures),
+        rules=_hits(measures.by_rule),
+        triggers=_hits(measures.by_trigger),
+        models="\n".join(models),
+        curve="\n".join(
+            f"| {share:.0%} | {usual_f1:.3f} | {plain_f1:.3f} |" for share, usual_f1, plain_f1 in curve
+        ),
+    )
+
+
+def _curve(parts: Mapping[str, Part]) -> list[tuple[float, float, float]]:
+    """F1 on two folders left out together, by the share of the other pages that the judge learned from."""
+    tests = ("district-east", "plain-centre")
+    told: list[tuple[float, float, float]] = []
+    for share in (0.25, 0.5, 0.75, 1.0):
+        some = {name: some_of(each, share) for name, each in parts.items() if name not in tests}
+        judge = judge_from(some, 3)
+        usual, plain = (result(parts[name].pages, judge).score.overall.f1 for name in tests)
+        told.append((share, usual, plain))
+    return told
+
+
+def some_of(whole: Part, share: float) -> Part:
+    """A share of a folder's pages, taken evenly."""
+    count = max(1, round(len(whole.pages) * share))
+    chosen = {round(i * len(whole.pages) / count) for i in range(count)}
+    starts = [0]
+    for page in whole.pages:
+        starts.append(starts[-1] + sum(len(list(story.clauses)) for story, _ in page.prepared.stories))
+    return Part(
+        tuple(page for i, page in enumerate(whole.pages) if i in chosen),
+        tuple(
+            example
+            for i in range(len(whole.pages))
+            if i in chosen
+            for example in whole.examples[starts[i] : starts[i + 1]]
+        ),
+    )
+
+
+def _row(name: str, told: Result) -> str:
+    tally, measures = told.score.overall, told.measures
+    headline = measures.headlines_right / measures.headlines if measures.headlines else 1.0
+    values = (
+        tally.f1, tally.precision, tally.recall, tally.date, tally.subject,
+        tally.actors_f1, tally.people_f1, tally.whole, told.score.alarms_per_1000, headline,
+    )  # fmt: skip
+    return f"| {name} | " + " | ".join(f"{value:.3f}" for value in values) + " |"
+
+
+def _pooled(outcome: Mapping[str, Result], names: Sequence[str]) -> Tally:
+    total = Tally()
+    for name in names:
+        total.add(outcome[name].score.overall)
+    return total
+
+
+def _types(scores: Sequence[Score]) -> str:
+    lines = []
+    for kind in EventType:
+        total = Tally()
+        for score in scores:
+            total.add(score.by_type[kind.value])
+        values = (total.f1, total.precision, total.recall, total.date, total.subject, total.actors_f1)
+        lines.append(
+            f"| {kind.value} | {total.hits + total.misses} | " + " | ".join(f"{v:.3f}" for v in values) + " |"
+        )
+    return "\n".join(lines)
+
+
+def _calibration(measures: Measures) -> str:
+    lines = []
+    for index, low in enumerate(BINS[:-1]):
+        hits = measures.by_confidence.get(index)
+        if hits is not None:
+            high = min(BINS[index + 1], 1.0)
+            counted = hits.right + hits.wrong
+            lines.append(f"| {low:.1f}-{high:.1f} | {counted} | {hits.share:.3f} | {hits.optional} |")
+    return "\n".join(lines)
+
+
+def _gates(measures: Measures) -> str:
+    names = sorted({gate for gate, _ in measures.gates})
+    return "\n".join(
+        f"| {name} | {measures.gates[name, False]} | {measures.gates[name, True]} |" for name in names
+    )
+
+
+def _hits(table: Mapping[str, Hits]) -> str:
+    lines = []
+    ranked = sorted(table.items(), key=lambda pair: -(pair[1].right + pair[1].wrong + pair[1].optional))
+    for name, hits in ranked[:SHOWN]:
+        lines.append(f"| {name} | {hits.right} | {hits.wrong} | {hits.optional} | {hits.share:.2f} |")
+    return "\n".join(lines)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
