@@ -54,6 +54,7 @@ _SUBHEAD = re.compile(
       |^[^“《\s]{2,4}(?:要求|强调|逐一|主持)                      # 郭一帆要求织密防线""",
     re.VERBOSE,
 )
+# What under a headline is a subhead for sure.
 _ATTENDED = re.compile(
     r"""^[—–] | ^\S{2,8}(?:出席|讲话|主持|参加|陪同)(?:并\S{2,4})?$   # 贺兰庭出席并讲话
       |^(?:传达|研究(?:部署|审议)|听取|审议|部署|强调|要求)            # 研究部署防汛工作

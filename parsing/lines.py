@@ -118,20 +118,20 @@ def _fullness(lines: list[Line]) -> Callable[[Line], bool]:
     measures: tuple[Callable[[Line], float], ...] = (_characters, _columns)
     for measure in measures:
         lengths = [int(measure(line)) + _set_in(line) for line in inner]
-        common = Counter(lengths).most_common(1)
-        if len(lengths) < 6 or not 12 <= common[0][0] <= 60:
+        if len(lengths) < 6:
             continue
+        width, often = Counter(lengths).most_common(1)[0]
         # A mark that may not begin a line is squeezed in or carried over: one more or less is still full.
-        width = max(
-            common[0][0], common[0][0] + 1 if lengths.count(common[0][0] + 1) * 2 > common[0][1] else 0
-        )
+        width += 2 * lengths.count(width + 1) > often
+        if not 12 <= width <= 60:
+            continue
         full = sum(width - 1 <= length <= width + 1 for length in lengths)
         if full >= max(3, 0.4 * len(lengths)) and (best is None or full > best[0]):
             best = (full, width, measure)
     if best is None:
         return lambda _: False
     _, width, measure = best
-    return lambda line: measure(line) + max(_set_in(line), line.indent if _set_in(line) else 0) >= width - 1
+    return lambda line: measure(line) + max(_set_in(line), line.indent * bool(_set_in(line))) >= width - 1
 
 
 def _set_in(line: Line) -> int:
