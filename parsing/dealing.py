@@ -25,6 +25,7 @@ _CROWDED = 0.15  # where headlines stand behind their bodies, the next body seld
 _TWICE = 0.45  # a body with headlines at both its ends, unless they are two pieces of one
 _LEFT = 0.5  # a headline at the page's end that no body takes
 _SORELY, _CERTAIN = 0.8, 0.6  # such a body may take a headline from afar, if it shares so much with it
+_AFAR = 8  # bodies to either side
 _MANY = 40  # more lines than these between two bodies are no headlines, and not worth the time
 _FORBIDDEN, _UNLIKELY, _TORN = 9.0, 0.6, 1.0
 
@@ -174,10 +175,10 @@ def _fetch_stray(body: int, dealt: list[_Dealt], share: Callable[[int, int, int]
     """Give a body without headline the line that tells its story but stands at a foreign body."""
     strays = [
         (share(*line, body) - share(*line, owner), line, owner)
-        for owner, lines in enumerate(dealt)
-        for line in lines[0] + lines[1]
+        for owner in range(max(0, body - _AFAR), min(len(dealt), body + _AFAR + 1))
+        for line in dealt[owner][0] + dealt[owner][1]
         if share(*line, body) >= _CERTAIN
-        and (len(lines[0] + lines[1]) > 1 or share(*line, owner) < _CERTAIN / 4)
+        and (len(dealt[owner][0] + dealt[owner][1]) > 1 or share(*line, owner) < _CERTAIN / 4)
     ]
     gain, line, owner = max(strays, default=(0.0, (0, 0), 0))
     if gain > _CERTAIN / 2:

@@ -13,6 +13,7 @@ from parsing.layout import Block, BlockKind
 from parsing.text import bigrams, joined
 
 _SAME = 0.6  # so much of a continuation's headline is the first half's
+_FAR = 60  # articles between two halves, at most
 _ENDS = "。！？”）"
 
 
@@ -36,7 +37,9 @@ def join_halves(drafts: list[Draft]) -> list[Draft]:
     """The drafts with each second half put behind its first half and taken out of the list."""
     whole: list[Draft] = []
     for draft in drafts:
-        first = next((other for other in whole if draft.continued and _are_halves(other, draft)), None)
+        first = next(
+            (other for other in whole[-_FAR:] if draft.continued and _are_halves(other, draft)), None
+        )
         if first is None:
             whole.append(draft)
             continue

@@ -4,10 +4,10 @@ A text layer breaks lines in the middle of words, in columns of a fixed width or
 and puts headlines, captions and jump lines between the two halves of a sentence.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from parsing.furniture import (
     CREDIT,
@@ -29,6 +29,7 @@ _TERMINAL = "。！？；…：”）"
 _STOPS = tuple("。！？；：…")
 _NEVER_FIRST = "，。；、！？：）》”"  # a line that begins with one is the second half of something
 _NEVER_LAST = "，、“《（"  # a line that ends in one goes on
+_TAIL = 200  # so many letters of a paragraph tell how it goes on
 _FAR = 8  # so many lines a sentence may have
 _MAX_INDENT = 6  # a line further in than this is centred or set to the right, not the first of a paragraph
 
@@ -49,18 +50,35 @@ class Line:
         return self.strand.text
 
 
+@dataclass(slots=True)
+class _Growing:
+    """A paragraph to which lines are added; only its end is looked at, so that a long one costs no more."""
+
+    line: Line
+    parts: list[Strand] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        self.parts = self.parts or [self.line.strand]
+        self.parts.append(line.strand)
+        end = joined((self.line.strand[-_TAIL:], line.strand))
+        self.line = Line(end, self.line.gap, self.line.indent)
+
+    def whole(self) -> Line:
+        return Line(joined(self.parts), self.line.gap, self.line.indent) if self.parts else self.line
+
+
 def paragraphs_of(text: str) -> list[Line]:
     """The paragraphs of a normalised page, in the page's order; a headline's line is one by itself."""
     lines = _lines(text)
     is_full = _fullness(lines)
-    whole: list[Line] = []
+    growing: list[_Growing] = []
     for index, line in enumerate(lines):
         last = lines[index - 1] if index else None
-        if last and (_wraps(last, lines[index : index + _FAR], is_full) or _goes_on(whole[-1], line)):
-            whole[-1] = _with(whole[-1], line)
+        if last and (_wraps(last, lines[index : index + _FAR], is_full) or _goes_on(growing[-1].line, line)):
+            growing[-1].add(line)
         else:
-            whole.append(line)
-    return _mended(whole)
+            growing.append(_Growing(line))
+    return _mended([paragraph.whole() for paragraph in growing])
 
 
 def is_prose(text: str) -> bool:
@@ -187,19 +205,16 @@ def _goes_on(paragraph: Line, following: Line) -> bool:
     return text[-1] in _NEVER_LAST or any(mark in other for mark in "，。；：！？”")
 
 
-def _with(paragraph: Line, line: Line) -> Line:
-    return Line(joined((paragraph.strand, line.strand)), paragraph.gap, paragraph.indent)
-
-
 def _mended(paragraphs: list[Line]) -> list[Line]:
     """Sentences cut at the end of a column joined with their second half, if need be over what stands between."""
     whole: list[Line] = []
-    pending = list(paragraphs)
+    pending = deque(paragraphs)
     while pending:
-        current = pending.pop(0)
-        while (index := _continuation(current, pending[:6])) is not None:
-            current = _with(current, pending.pop(index))
-        whole.append(current)
+        current = _Growing(pending.popleft())
+        while (index := _continuation(current.line, list(islice(pending, 6)))) is not None:
+            current.add(pending[index])
+            del pending[index]
+        whole.append(current.whole())
     return whole
 
 
