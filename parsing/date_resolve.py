@@ -68,6 +68,8 @@ def _resolve(expression: Expression, anchor: Anchor, hints: Hints) -> Period:
         if anchor.issued_on > period.end:
             return NO_PERIOD
         return Period(anchor.issued_on, period.end, Precision.DAY)
+    if expression.suffix == "since" and period.precision is Precision.MONTH and expression.last is None:
+        return Period(period.start, period.start, Precision.DAY)  # 本月起
     this_year = anchor.this_year
     if expression.suffix == "sofar" and period.precision in (Precision.DAY, Precision.MONTH):
         if anchor.issued_on is not None and expression.last is None and period.start <= anchor.issued_on:

@@ -63,8 +63,12 @@ _RECENT = re.compile(
 )
 # 当晚, 同一天; not 当日地, 同日而语
 _SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)")
-# 次日，… 第二天上午: the day after the one told last
-_NEXT_DAY = re.compile(r"(?:次日|翌日|第二天)(?:凌晨|[上下]午|一?早|晚上?)?(?=[，]|[\u4e00-\u9fff])")
+# 23时至[次日]6时
+_OVERNIGHT = re.compile(r"[至到—-](?:次日|翌日|第二天)")
+# 次日，… 第二天上午, 前一天晚上: the day beside the one told last
+_NEXT_DAY = re.compile(
+    r"(?:次日|翌日|第二天|(?P<before>前一[天日晚]))(?:凌晨|[上下]午|一?早|晚上?)?(?=[，]|[\u4e00-\u9fff])"
+)
 # 截至发稿时, 至此: up to the issue
 _NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
 # 周一[闭馆], 周五[、周六延长开放]至21时: a rule, not a day
@@ -153,13 +157,12 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
     for word, kind, when in ((_RECENT, DateKind.RECENT, RECENTLY), (_SAME, DateKind.SAME, NO_PERIOD)):
         if match := word.match(text, at):
             return FoundDate(at, match.end(), match[0], when, kind)
-    if told.seen and told.seen < date.max and (match := _NEXT_DAY.match(text, at)):
-        following = told.seen + timedelta(days=1)
-        when = Period(following, following, Precision.DAY)
-        return FoundDate(at, match.end(), match[0], when, DateKind.DAY)
+    if told.seen and date.min < told.seen < date.max and (match := _NEXT_DAY.match(text, at)):
+        day = told.seen + timedelta(days=-1 if match["before"] else 1)
+        return FoundDate(at, match.end(), match[0], Period(day, day, Precision.DAY), DateKind.DAY)
     if match := _NOW.match(text, at):
-        day = anchor.issued_on
-        when = Period(day, day, Precision.DAY) if day else NO_PERIOD
+        today = anchor.issued_on
+        when = Period(today, today, Precision.DAY) if today else NO_PERIOD
         return FoundDate(at, match.end(), match[0], when, DateKind.UNTIL)
     if recurrence := read_recurrence(text, at):
         return FoundDate(
@@ -193,6 +196,8 @@ def _read(text: str, at: int, anchor: Anchor, told: Hints) -> FoundDate | None:
 
 def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) -> FoundDate | None:
     _read_since(text, expression)
+    if _ends_there(text, expression):
+        expression.prefix = "upto"
     hints = tense_of(text, expression, told)
     try:
         when = resolve(expression, anchor, hints)
@@ -201,6 +206,8 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
     first = expression.first
     start, end = expression.start, expression.end
     kind = _kind(expression, when)
+    if kind is DateKind.DAY:
+        when = _overnight(text[start:end], when)
     if is_bare_weekday(first) and _REGULAR_BEHIND.match(text[end : end + _NEAR]):
         told_days = (first.weekday, expression.last.weekday if expression.last else None)
         rule = Recurrence(end, first.clock, frozenset(day for day in told_days if day is not None))
@@ -228,6 +235,21 @@ def _read_since(text: str, expression: Expression) -> None:
     simple = expression.last is None and expression.prefix in (None, "since") and not expression.suffix
     if simple and (since := _SINCE_BEHIND.match(text, expression.end, expression.end + _NEAR)):
         expression.suffix, expression.end = "sofar", since.end()
+
+
+def _ends_there(text: str, expression: Expression) -> bool:
+    """收稿至本月底 ends on the last day of the month."""
+    plain = expression.prefix is None and expression.last is None and expression.suffix is None
+    return (
+        plain and expression.first.third in ("底", "末") and text[: expression.start].endswith(("至", "到"))
+    )
+
+
+def _overnight(words: str, when: Period) -> Period:
+    """4月8日23时至次日6时 is told for both days."""
+    if when.start is None or when.start != when.end or when.start == date.max or not _OVERNIGHT.search(words):
+        return when
+    return Period(when.start, when.start + timedelta(days=1), Precision.DAY)
 
 
 def _clock(expression: Expression) -> Clock | None:

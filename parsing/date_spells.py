@@ -15,6 +15,8 @@ _PLAN = re.compile(r"“?十(?P<number>[一二三四五])五”?(?:规划)?(?:�
 _FIRST_PLAN = 2006  # of 十一五
 _PLAN_YEARS = 5
 _REPORTS_UNTIL = 3  # a year is summed up until March of the next, or in its last month
+# 明后两天, 今明两晚
+_TWO_DAYS = re.compile(r"(?:(?P<first>明)后|今明)两[天日晚]")
 # 新年首周, 今年第一周
 _FIRST_WEEK = re.compile(r"(?:新年|今年|开年)的?(?:首|第一)周(?!年)")
 # 春运期间, 暑运启动以来, 春运，
@@ -37,6 +39,12 @@ def read_spell(text: str, at: int, anchor: Anchor) -> Spell | None:
     if match := _PLAN.match(text, at):
         first = _FIRST_PLAN + _PLAN_YEARS * "一二三四五".index(match["number"])
         return Spell(match.end(), _years(first, first + _PLAN_YEARS - 1))
+    if match := _TWO_DAYS.match(text, at):
+        today = anchor.issued_on
+        if today is None or date.max - today < timedelta(days=2):
+            return None
+        first_day = today + timedelta(days=1 if match["first"] == "明" else 0)
+        return Spell(match.end(), Period(first_day, first_day + timedelta(days=1), Precision.DAY))
     if match := _FIRST_WEEK.match(text, at):
         year = anchor.this_year
         return Spell(match.end(), Period(date(year, 1, 1), date(year, 1, 7), Precision.DAY)) if year else None

@@ -36,7 +36,7 @@ _COMES_OUT = re.compile(r"发布|公布|通报|介绍|获悉|披露|统计局|�
 # 记者从3月13日召开的会上[了解到]
 _HEARD = re.compile("了解到|获悉|得知")
 # 花展[推迟至]4月16日, 时间[改为]周五
-_POSTPONED = re.compile(r"(?:推迟|延期|延后|改期|顺延|提前|调整)(?:至|到|为)|改(?:为|到|至|在)")
+_POSTPONED = re.compile(r"(?:推迟|延期|延后|改期|顺延|提前|调整)(?:至|到|为)|[改挪](?:为|到|至|在)")
 
 
 def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
@@ -55,7 +55,7 @@ def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
             found = _occasion(scope, lead)
             if found is None or (found.when.start is None and any(d.next_on for d in scope.own())):
                 return _next(scope)
-            if candidate.type is _T.ACTIVITY:
+            if candidate.type in (_T.ACTIVITY, _T.MEETING):
                 both = closing(scope, found)
                 return both if both != told(found) else lasting(scope, found)
             return closing(scope, found)

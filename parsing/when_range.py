@@ -12,7 +12,9 @@ _LASTS = re.compile(r"持续|延续|延长|展期|展出|一直")
 # what stands in front of a last day that is told as a plain one: 封[到]12月20日
 _UP_TO = re.compile(r"(?:到|至|截止(?:时间)?为?|截至)$")
 # … or behind it: 展览将于6月20日[结束]
-_ENDS_BEHIND = re.compile(r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|闭展|截止)")
+_ENDS_BEHIND = re.compile(
+    r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|收场|谢幕|闭展|截止)"
+)
 # the end of something else: [报名]持续至5月5日
 _NOT_ITS_END = re.compile(r"报名|预约|征集|申报|领取|投稿|登记|早鸟|报送")
 # 大会胜利[闭幕]

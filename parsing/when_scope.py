@@ -23,6 +23,8 @@ _BEFORE_A_FRAME = re.compile(
         )* $""",
     re.VERBOSE,
 )
+# [原定于]4月2日…推迟至4月16日
+_ONCE = re.compile(r"原(?:定|说|计划|拟|本|约定|安排)?(?:于|在)?$")
 _LISTED_SEGMENTS = 3  # a sentence of so many segments is a list, each of its items on its own
 
 
@@ -47,8 +49,12 @@ class Scope:
         return [d for d in self.story.dates_in(number, start, end) if not hidden(self.story, number, d)]
 
     def own(self) -> list[FoundDate]:
-        """Dates in the candidate's clause."""
-        return self.between(self.candidate.clause.start, self.candidate.clause.end)
+        """Dates in the candidate's clause, or all of its evidence, without those that no longer hold."""
+        clause = self.candidate.clause
+        start, end = min(clause.start, self.candidate.start), max(clause.end, self.candidate.end)
+        dates = self.between(start, end)
+        held = [d for d in dates if not _ONCE.search(self.paragraph.text[max(start, d.start - 6) : d.start])]
+        return held if any(d.when.start for d in held) else dates
 
     def before(self) -> list[FoundDate]:
         """Dates of the sentence in front of the candidate's clause."""
