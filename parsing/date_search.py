@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from parsing import date_patterns as p
 from parsing.date_clock import Clock, read_clock
+from parsing.date_kinds import DateKind, FoundDate, kind_of
 from parsing.date_points import Expression, read_expression
 from parsing.date_resolve import resolve
 from parsing.date_spans import ImpossibleDateError
@@ -17,41 +17,6 @@ from parsing.date_years import Anchor, Hints
 from parsing.festivals import Named, read_festival, read_lunar, read_year
 from parsing.model import NO_PERIOD, RECENTLY, Period, Precision
 from parsing.recurrences import Recurrence, read_recurrence
-
-
-class DateKind(StrEnum):
-    """What sort of time an expression tells."""
-
-    DAY = "day"
-    RANGE = "range"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    SINCE = "since"  # 6月1日起, 今年以来
-    UNTIL = "until"  # 5月10日前, 截至3月底
-    RECENT = "recent"  # 近日, 日前
-    RECURRENCE = "recurrence"  # 每周六上午9点
-    SAME = "same"  # 当天, 同日: the day of what was told before
-    COMPARED = "compared"  # 比去年, 上年同期: what a figure is measured against
-    CLOCK = "clock"  # 上午9时, without a day
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A time expression in a text. `start` and `end` are offsets; `when` has no days where none can be known."""
-
-    start: int
-    end: int
-    text: str
-    when: Period
-    kind: DateKind
-    explicit_year: bool = False
-    future: bool = False  # ends after the issue date, or is announced where no issue date is known
-    past_year: bool = False  # lies in an earlier year, not just around the turn of the year
-    clock: Clock | None = None
-    next_on: date | None = None  # of a recurrence: its first day from the issue date on
-
 
 # A cheap look at each position: only these characters can open an expression.
 _OPENERS = re.compile(
@@ -205,7 +170,7 @@ def _expression(text: str, expression: Expression, anchor: Anchor, told: Hints) 
         return None
     first = expression.first
     start, end = expression.start, expression.end
-    kind = _kind(expression, when)
+    kind = kind_of(expression, when)
     if kind is DateKind.DAY:
         when = _overnight(text[start:end], when)
     if is_bare_weekday(first) and _REGULAR_BEHIND.match(text[end : end + _NEAR]):
@@ -269,31 +234,6 @@ def _festival(text: str, at: int, named: Named, anchor: Anchor) -> FoundDate:
     return FoundDate(
         at, named.end, text[at : named.end], when, kind, future=ahead, past_year=_is_long_past(when, anchor)
     )
-
-
-def _kind(expression: Expression, when: Period) -> DateKind:
-    first = expression.first
-    if expression.prefix in ("until", "upto") or expression.suffix == "until":
-        return DateKind.UNTIL
-    if expression.suffix == "sofar":
-        return DateKind.SINCE
-    if expression.suffix == "since" and expression.last is None and first.is_day:
-        return DateKind.SINCE
-    if expression.prefix in ("now", "lasting"):
-        return DateKind.RANGE
-    if expression.last is not None and when.precision in (Precision.DAY, Precision.NONE):
-        return DateKind.RANGE if expression.last.is_day or first.is_day else DateKind.MONTH
-    if first.is_day:
-        return DateKind.DAY
-    if first.week_shift is not None:
-        return DateKind.RANGE
-    if first.months is not None or first.quarter_shift is not None:
-        if first.counted_months:
-            return DateKind.MONTH
-        return DateKind.HALF if first.months in ((1, 6), (7, 12)) else DateKind.QUARTER
-    if first.month is not None or first.same_month or first.month_shift is not None:
-        return DateKind.MONTH
-    return DateKind.YEAR
 
 
 def _is_ahead(when: Period, anchor: Anchor, hints: Hints) -> bool:

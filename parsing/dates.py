@@ -6,6 +6,7 @@ in `date_resolve`.
 """
 
 from parsing.date_command import read_period
-from parsing.date_search import DateKind, FoundDate, find_dates, find_dates_of
+from parsing.date_kinds import DateKind, FoundDate
+from parsing.date_search import find_dates, find_dates_of
 
 __all__ = ["DateKind", "FoundDate", "find_dates", "find_dates_of", "read_period"]

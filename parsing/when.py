@@ -28,7 +28,6 @@ _AT_THE_OCCASION = re.compile(
 _CEREMONY = re.compile(r"揭牌|揭幕|启动|开工|动工|奠基|开业|开园|首发|发车|开街|挂牌|点亮|开馆|开幕")
 # Work done, told one after another: an item takes no day from the one before.
 _WORK_DONE = frozenset({_T.LAUNCH, _T.RELEASE, _T.AWARD})
-_IN_REPORTS = _WORK_DONE | {_T.AGREEMENT}
 # A day that a later sentence takes for granted.
 _TOLD_BEFORE = frozenset({DateKind.DAY, DateKind.RANGE, DateKind.SINCE, DateKind.RECENT})
 # 7月28日，区统计局[发布]上半年数据
@@ -98,13 +97,23 @@ def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
         found := last([d for d in scope.earlier() if scope.stands_alone(d)], LONG)
     ):
         return found
-    return last(own, LONG)
+    return last(own, LONG) or _just_behind(scope)
+
+
+def _just_behind(scope: Scope) -> FoundDate | None:
+    """The day told right behind a subject that opens its sentence: 四号生产线，10月28日吐出第一卷丝."""
+    if scope.candidate.type not in (_T.LAUNCH, _T.AGREEMENT) or scope.listed() or not scope.opens_sentence():
+        return None
+    segment = [d for d in scope.after() if scope.same_segment(d) and scope.frames(d)]
+    return segment[0] if segment and (is_day(segment[0]) or segment[0].kind in MONTHS) else None
 
 
 def _goes_on(scope: Scope) -> bool:
     """Whether a clause without a day goes on with the story told so far, and so happened on its day."""
     candidate = scope.candidate
-    if scope.listed() or (candidate.type in _IN_REPORTS and candidate.clause.speech is not Speech.REPORT):
+    if candidate.type is not _T.AGREEMENT and scope.listed():
+        return False
+    if candidate.type in _WORK_DONE and candidate.clause.speech is not Speech.REPORT:
         return False
     if candidate.type is not _T.LAUNCH or scope.in_lead():
         return True
@@ -142,6 +151,9 @@ def _award(scope: Scope, lead: FoundDate | None) -> Told:
     inherited = [d for d in scope.before() if not _of_the_source(scope, d) and _reaches(scope, d)]
     if found := last([d for d in inherited if is_day(d) or d.kind in MONTHS], DAYS | MONTHS):
         return told(found)
+    behind = [d for d in scope.own() if d.start > candidate.at and (is_day(d) or d.kind in MONTHS)]
+    if behind:
+        return told(behind[0])
     start = scope.sentence[0]
     if _AT_THE_OCCASION.match(scope.paragraph.text[start : candidate.at]):
         earlier = last(scope.earlier(), _ON_A_DAY | {DateKind.RECENT}) or lead

@@ -72,6 +72,12 @@ def span(mention: Mention) -> tuple[str, str]:
         ),
         # what is told behind a clause, of something else, is not its day
         (EventType.RELEASE, "区教委印发《入学工作意见》，4月28日起开始信息采集。", "None", "None"),
+        (
+            EventType.NOTICE,
+            "4月10日23时至次日6时，人民路沿线停水，请居民提前储水。",
+            "2024-04-10",
+            "2024-04-11",
+        ),
         # numbers are told for the day they are counted up to
         (EventType.FIGURE, "截至4月5日，今年全区累计拆除违建21.6万平方米。", "2024-04-05", "2024-04-05"),
         (
