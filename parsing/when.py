@@ -88,7 +88,8 @@ def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
     if linked or _goes_on(scope):
         told_before = [d for d in scope.earlier() if d.kind in _TOLD_BEFORE and is_day(d)]
         if told_before:
-            return told_before[-1]
+            # 发布会上还公布了…: the day of the occasion, not one that it announced
+            return ([d for d in told_before if not (linked and d.future)] or told_before)[-1]
         if linked and (found := scope.day_before_paragraph()):
             return found
         if lead is not None and not scope.story.draft.listed and lead.kind in _TOLD_BEFORE:
@@ -243,7 +244,12 @@ def _notice(scope: Scope) -> Told:
         return told(found[0])
     coming = _next(scope)
     earlier = fitting(scope.earlier())
-    return coming if coming[1] or not earlier else told(earlier[-1])
+    if coming[1] or earlier:
+        return coming if coming[1] else told(earlier[-1])
+    # 活动期间，道路封闭: of what the paragraphs before told
+    linked = _LINKED.search(scope.paragraph.text[scope.sentence[0] : scope.candidate.clause.end])
+    before = scope.day_before_paragraph(_ON_A_DAY) if linked else None
+    return told(before) if before else coming
 
 
 def _next(scope: Scope) -> Told:

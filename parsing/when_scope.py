@@ -68,11 +68,11 @@ class Scope:
         """Dates of the paragraph in front of the candidate's sentence."""
         return self.between(0, self.sentence[0])
 
-    def day_before_paragraph(self) -> FoundDate | None:
-        """The day told last in the paragraphs in front of the candidate's."""
+    def day_before_paragraph(self, kinds: Kinds = frozenset({DateKind.DAY})) -> FoundDate | None:
+        """The day, or date of some kinds, told last in the paragraphs in front of the candidate's."""
         for number in range(self.candidate.clause.paragraph - 1, -1, -1):
             for found in reversed(self.story.dates[number]):
-                if found.kind is DateKind.DAY and not hidden(self.story, number, found):
+                if found.kind in kinds and not hidden(self.story, number, found):
                     return found
         return None
 
