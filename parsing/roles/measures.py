@@ -12,7 +12,7 @@ from parsing.roles.subjects import Subject, earlier_subjects, opening, subject_o
 # Bodies that tell figures and are not what is measured.
 _REPORTER = re.compile("(?:统计局|统计部门|统计队|调查队|记者|新闻办|数据局)$")
 _TELLS = re.compile(
-    r"\s*(?:[^，。；]{0,14}?)(?:介绍|发布|公布|通报|显示|给出|测算|统计|解读|透露|提供|获悉|说|称|表示|预计|核算)"
+    r"\s*(?!召开|举行)(?:[^，。；]{0,14}?)(?:介绍|发布|公布|通报|显示|给出|测算|统计|解读|透露|提供|获悉|说|称|表示|预计|核算)"
     r"|\s*的(?:数据|统计|表格|账|报告|报表|公报|监测|调查|清单|消息)"
 )
 # What only counts or sorts: 规模以上工业企业, 各社区, 前三季度辖区企业.
@@ -21,7 +21,7 @@ _GENERAL = re.compile(
     r"|(?:企业|小区|农村|住房|项目|中小学|幼儿园|用户|产业)$"
 )
 _WHOLE = re.compile(
-    r"(?:今年|去年|上半年|全年|上月|[\d一二三四五六七八九十前—至-]*(?:年|月份?|季度))?(?:全|我|本)(?P<unit>[区市县旗镇乡街村])"
+    r"(?:今年|去年|上半年|全年|上月|[\d一二三四五六七八九十前—至-]*(?:年|月份?|季度))?(?:(?:全|我|本)(?P<unit>[区市县旗镇乡街村])|该(?P<that>街道|社区|公司|[镇乡村院校园]))"
 )
 # A place without an ending that tells it, by what only places do: 园博园累计接待.
 _VISITED = re.compile(
@@ -42,6 +42,7 @@ _GOES_ON = re.compile(
     r"(?:共|累计|已|先后|共计|还|平均|每年)*(?:审批|核发|发布|受理|办理|办结|清理|整治|组织|培训|走访|检查|接待|调解|化解|处置"
     r"|建成|帮助|发放|收到|解决|查处|平台|为|开展|举办|服务|协调|挽回|推出|排查|整改|新建|开设|配备)"
 )
+_BY_ACCOUNT = re.compile("据[^，。；]{2,20}?(?:统计|介绍)")
 _OFFICE = re.compile("[局委办部厅室]$")  # tells figures of others more often than its own
 _MEASURED = ("area", "place", "company", "school", "hospital", "district")
 _PUBLIC = ("organisation", "hospital", "school", "government", "company", "party")
@@ -111,6 +112,8 @@ def launch(story: Story, candidate: Candidate) -> tuple[str, ...]:
     start = opening(story, clause)
     text = story.text(clause)
     subject = subject_of(story, clause)
+    if subject is not None and subject.bodies and _BUILT.match(text, subject.end, clause.end):
+        return subject.bodies
     if subject is not None and subject.bodies and subject.first is not None:
         # A hall that 完成改造 is what was rebuilt; a street or firm is who did it.
         thing = subject.first.kind in ("place", "organisation", "hospital", "school")
@@ -135,6 +138,7 @@ _DOES = re.compile(
 )
 
 
+_BUILT = re.compile("(?:投资|负责)?(?:建设|承建|打造|运营|援建|实施|兴建)的")  # 区城投集团承建的|工程竣工
 _HOLDS = re.compile("(?:正式|日前|近日|\\d+月\\d+日)*(?:启动|推出|上线|开办|举行|举办|推行)(?=[^，]{2})")
 _AREA = re.compile("(?:街道|镇|乡|街|地区|村|社区)$")
 
@@ -147,6 +151,9 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
         return ("我国",)  # in a paper of no district the country itself is what is measured
     whole = _WHOLE.match(text, start, clause.end)
     if whole is not None:
+        if that := whole["that"]:
+            full = full_name(story, clause, that, start)
+            return (full,) if full else ()
         unit = whole["unit"]
         if unit in "区市县旗":
             return (home,) if (home := at_home(story, "全" + unit)) else ()
@@ -191,8 +198,22 @@ def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
             continue
         if _TELLS.match(story.text(clause), head.end) or _GENERAL.search(head.bodies[0]):
             continue
-        if head.first.kind in kinds:
+        pointed = head.first.kind == "relative" and head.bodies[0] != head.first.name
+        if head.first.kind in kinds or pointed:
             return head.bodies
+    by = _BY_ACCOUNT.search(
+        story.text(clause), story.paragraphs[clause.paragraph].sentence(clause)[0], clause.start
+    )
+    teller = bodies_in(story, clause.paragraph, by.start(), by.end()) if by and goes_on else []
+    if teller and not _REPORTER.search(teller[0].name):
+        return (teller[0].name,)
+    if clause.paragraph and goes_on:
+        lead = next(
+            (c for c in story.paragraphs[clause.paragraph - 1].clauses[:2] if subject_of(story, c)), None
+        )
+        before = subject_of(story, lead) if lead is not None else None
+        if before is not None and before.first is not None and before.first.kind in kinds:
+            return before.bodies
     owner = find_bodies(story.draft.headline or "", None, story.district)[:1]
     if owner and owner[0].start == 0 and not owner[0].office and owner[0].kind in kinds:
         return (at_home(story, owner[0].name) or owner[0].name,)

@@ -152,6 +152,7 @@ def test_an_agreement_is_of_both_parties(text: str, expected: list[str]) -> None
         ),
         ("方庄街道筹措资金，【完成芳古园小区管线改造工程】。", ["方庄街道"]),
         ("【方庄街道卫生服务站完成升级改造】。", []),
+        ("【区交通委承建的方庄路快速路通车】。", ["区交通委"]),
     ],
 )
 def test_a_launch_is_only_of_whoever_is_told_to_build_or_run_it(text: str, expected: list[str]) -> None:
@@ -170,6 +171,11 @@ def test_a_launch_is_only_of_whoever_is_told_to_build_or_run_it(text: str, expec
         ("区司法局推进调解。今年，【共化解纠纷412件】。", ["区司法局"]),
         ("区司法局推进调解。今年，【居民收入增长5%】。", ["丰台区"]),
         ("全镇居全区首位，【辖区星级酒店入住率84%】。", ["丰台区"]),
+        ("区法院召开新闻发布会。去年，【共受理案件2.1万件】。", ["区法院"]),
+        ("据方庄街道综合执法队统计，【共查处违停320起】。", ["方庄街道综合执法队"]),
+        ("王佐镇西庄店村党支部书记李刚说。去年，【该村集体收入突破500万元】。", ["王佐镇西庄店村"]),
+        ("方庄街道聚焦民生。\n今年，街道新建公园6个。截至目前，【已完成投资2.3亿元】。", ["方庄街道"]),
+        ("海创医药科技公司投产二期。上半年，【公司实现产值3.2亿元】。", ["海创医药科技公司"]),
     ],
 )
 def test_a_figure_is_of_the_body_that_is_measured(text: str, expected: list[str]) -> None:
