@@ -12,7 +12,7 @@ PLACE_BEHIND = re.compile(
 )
 # Letters that are in no name: grammar, and units and bodies, which a cut one letter too far would take along.
 _NEVER = frozenset(
-    "的了着过们个在没不吗呢吧啊哪这么怎谁它她他我你您很太更最又还就只被把给让往按说讲问看听各该每此及或但且因等"
+    "的了着过们个在没不吗呢吧啊哪这么怎谁它她他我你您很太更最又还就只被把给让往按说讲问看听率各该每此及或但且因等"
     "区县省市镇乡街局委办校厅部处科组队会议员院所站"
 )
 _LIST = "、和与及"

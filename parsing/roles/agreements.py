@@ -5,8 +5,16 @@ import re
 from parsing.bodies import Body
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
-from parsing.roles.reference import at_home, bodies_in, counted, full_name, points
-from parsing.roles.subjects import earlier_subjects, may_be_name, members, opening, subject_of
+from parsing.roles.reference import acting, at_home, bodies_in, counted, full_name, points
+from parsing.roles.subjects import (
+    earlier_subjects,
+    joined_from,
+    may_be_name,
+    members,
+    named,
+    opening,
+    subject_of,
+)
 
 _SIGNS = re.compile(
     r"(?:现场|当场|正式|成功|集中|共同|联合|分别|再次|先后|日前|近日|还|代表双方)*(?:签约|签署|签订|签下|签|达成|缔结|续签|互换|互留|结成|建立|落户)"
@@ -14,6 +22,9 @@ _SIGNS = re.compile(
 _BOTH = re.compile("(?:期间|会后|会上|随后)?(?:双方|两地|两区|两市|两县|三方|两家|各方|宾主)(?:还|就.*)?")
 _PROJECTS = re.compile(r"(?:首批|共|有)?\d+个[^，]{0,6}(?:项目|课题)")
 _RECEIVES = re.compile("会见|接见|迎来|接待|欢迎")
+_OCCASION = re.compile(
+    "(?<=[区县旗市州])[^区县旗市州]{0,12}(?:联席会议|工作组|领导小组)$"
+)  # 乙区|山海协作联席会议
 BOTH_WORDS = {"双方", "两地", "两区", "两市", "两县"}
 _GROUP_TAIL = re.compile("(?:党政|友好|经贸|商务|青年企业家|商贸)*(?:代表团|考察团|访问团|交流团)$")
 _TRAVELS = re.compile("赴(?P<where>[\u4e00-\u9fff]{2,20}?)(?:考察|调研|学习|对接|走访|参观|访问|开展|$)")
@@ -122,6 +133,11 @@ def both(story: Story, clause: Clause, parties: tuple[str, ...] = ()) -> tuple[s
         found = subject_of(story, other)
         if found is not None and len(found.bodies) > 1:
             return found.bodies
+        for body in acting(story, other.paragraph):
+            if other.start <= body.start and body.end <= other.end:
+                joined = joined_from(story, other, body)  # 在甲区与乙区的会议上
+                if len(joined) == 2:
+                    return tuple(_OCCASION.sub("", n) for n in named(story, other, joined))
         if signs := _SIGNS.search(other.text):
             names = _parties(story, other, opening(story, other), other.start + signs.start())
             if len(names) == 2:

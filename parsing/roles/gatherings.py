@@ -92,7 +92,16 @@ def release(story: Story, candidate: Candidate) -> tuple[str, ...]:
             return found.names
         if held := _held_before(story, clause):
             return held
-    return _mentioned(story, clause)
+    return _mentioned(story, clause) or _source(story, clause)
+
+
+def _source(story: Story, clause: Clause) -> tuple[str, ...]:
+    """From whom the paper has it: 记者从区医保局获悉."""
+    low, _ = story.paragraphs[clause.paragraph].sentence(clause)
+    text = story.text(clause)
+    found = re.compile("从[^，。；]{2,20}?(?:获悉|了解到)").search(text, low, clause.start)
+    bodies = bodies_in(story, clause.paragraph, found.start(), found.end()) if found else []
+    return (bodies[0].name,) if bodies else ()
 
 
 def _own_meeting(story: Story, clause: Clause, subject: Subject | None) -> tuple[str, ...]:

@@ -153,12 +153,12 @@ def named(story: Story, clause: Clause, bodies: list[Body]) -> tuple[str, ...]:
 
 
 def body_in(story: Story, clause: Clause, start: int, end: int) -> list[Body]:
-    """The bodies between two offsets that act or are acted on, not the places something is in."""
-    text = story.text(clause)
+    """The bodies between two offsets that act or are acted on: no places something is in, none in titles."""
+    text, masked = story.text(clause), story.paragraphs[clause.paragraph].masked
     return [
         b
         for b in bodies_in(story, clause.paragraph, start, end)
-        if not _OBLIQUE.search(text[max(start, b.start - 2) : b.start])
+        if masked[b.start] != MASK and not _OBLIQUE.search(text[max(start, b.start - 2) : b.start])
     ]
 
 
@@ -215,7 +215,7 @@ def _is_title(lead: str) -> bool:
     """Whether what stands before a name is nothing but offices: 区委副书记、区长."""
     return not lead or bool(
         re.fullmatch(
-            r"[^，。；在]{0,24}(?:书记|长|主任|主席|委员|领导|经理|董事|总裁|人|员|师|家|工|手|授|者|居民|村民|同志|生)",
+            r"[^，。；在]{0,24}(?:书记|长|主任|主席|委员|领导|经理|董事|总裁|人|员|师|家|工|手|授|者|事|使|裁|监|官|居民|村民|同志|生)",
             lead,
         )
     )

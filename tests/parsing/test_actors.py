@@ -56,6 +56,7 @@ def test_an_activity_is_of_whoever_holds_it_and_not_of_its_venue(text: str, expe
     [
         ("日前，【区教委、区财政局联合印发《课后服务办法》】。", ["区教委", "区财政局"]),
         ("区文旅局推进惠民工程，【出台《演艺新空间措施》】。", ["区文旅局"]),
+        ("记者从区医保局获悉，【《护理保险细则》6月起施行】。", ["区医保局"]),
         ("丰台区召开企业服务大会。会上，【《丰台区服务企业十条》正式发布】。", ["丰台区"]),
     ],
 )
@@ -91,6 +92,7 @@ def test_a_visit_is_of_host_and_guest_or_of_the_party(text: str, headline: str, 
         ("【区人大常委会主任高世荣带队检查养老服务】。", "区人大常委会开展执法检查", ["区人大常委会"]),
         ("副区长林秀云带领区教委、区卫健委，【到第一小学检查】。", "", ["区教委", "区卫健委"]),
         ("【区政协组织部分政协委员到方庄开展调研】。", "", ["区政协"]),
+        ("【国务院第十督查组到丰台区开展督查】。", "", ["国务院第十督查组"]),
     ],
 )
 def test_an_inspection_is_of_the_leaders_unless_a_body_is_told(
@@ -130,6 +132,7 @@ def test_an_honour_is_of_whoever_receives_it(text: str, expected: list[str]) -> 
         ("区长秦海川会见韩国水原市友好访问团。【双方签署备忘录】。", ["丰台区", "韩国水原市"]),
         ("区长秦海川赴云南省怒江州考察。期间，【两地签署协作协议】。", ["丰台区", "怒江州"]),
         ("丰台区举办推介会，【9个项目现场签约】。", ["丰台区"]),
+        ("在丰台区与柯城区山海协作联席会议上，【两地签订合作协议】。", ["丰台区", "柯城区"]),
         ("【副区长梁波、华大集团总裁路军签署合作协议】。", ["丰台区", "华大集团"]),
         ("【区住建委又与北方大学结成对子】。", ["区住建委", "北方大学"]),
     ],
@@ -211,3 +214,14 @@ def test_one_body_under_two_names_is_one_actor() -> None:
 
 def test_an_office_is_no_actor() -> None:
     assert actors("inspection", "【区委书记陈永安、区人大常委会主任高敏检查防汛】。") == ["陈永安", "高敏"]
+
+
+@pytest.mark.parametrize("kind", EventType)
+@pytest.mark.parametrize(
+    "text", ["双方签约。", "他、她和", "“”《》由的主办。", "1。", "区委书记", "全区、全镇、该公司", "记者从"]
+)
+def test_any_clause_has_actors_or_none(kind: EventType, text: str) -> None:
+    story = story_of(text)
+    for clause in story.clauses:
+        found = actors_of(story, candidate_at(story, kind, clause.text), ())
+        assert all(name.strip() for name in found)
