@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from parsing import articles, merge
 from parsing.bodies import find_bodies
@@ -23,6 +24,15 @@ from parsing.schedule import schedule
 from parsing.tagger import Tagger
 from parsing.text import joined, normalise, verbatim
 from parsing.topics import topics
+
+
+class PageReader(Protocol):
+    """Whatever reads a page: `read_page`, or another reader to compare it with."""
+
+    def __call__(
+        self, text: str, *, district: District | None = None, issued_on: date | None = None
+    ) -> Reading:
+        """Read one page."""
 
 
 def read_page(
