@@ -1,0 +1,1 @@
+"""The second reader, against a model on this machine."""
