@@ -14,6 +14,7 @@ from bot import exits
 
 COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/commands/NAME.py
     "parse": "Read a page and print its events; needs no database.",
+    "compare": "Read a page a second time with a model, and show where the two differ.",
     "explain": "Show why each event of a page was found or dropped.",
     "ingest": "Read pages and store their events.",
     "events": "Show, search and export the stored events.",

@@ -14,6 +14,7 @@ _EXPECTED = (  # module, class, exit status. Named, not imported: `quwen --help`
     ("parsing.district", "UnknownDistrict", USAGE),
     ("storage.errors", "DatabaseError", FAILED),
     ("sources.files", "SourceError", FAILED),
+    ("sources.second_reader.errors", "SecondReaderError", FAILED),
     ("telegram.error", "InvalidToken", FAILED),
     ("telegram.error", "Conflict", FAILED),
     ("telegram.error", "NetworkError", FAILED),

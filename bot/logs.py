@@ -1,4 +1,4 @@
-"""Logging, set up once, in which the bot token never appears."""
+"""Logging, set up once, in which no token and no key appears."""
 
 import logging
 import re
@@ -11,6 +11,8 @@ _HIDDEN = "[token]"
 _TOKEN = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+|(?<!\d)\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}")
 _QUIET = ("httpx", "httpcore", "apscheduler", "alembic")
 
+_LEAST_SECRET = 8  # characters
+
 _secrets: set[str] = set()
 
 
@@ -19,8 +21,7 @@ def set_up_logs(level: str = "INFO", *, token: str | None = None, stream: TextIO
 
     Calling it again replaces what an earlier call set up.
     """
-    if token:
-        _secrets.add(token)
+    hide(token)
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(RedactingFormatter(_FORMAT))
     root = logging.getLogger()
@@ -31,6 +32,12 @@ def set_up_logs(level: str = "INFO", *, token: str | None = None, stream: TextIO
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def hide(secret: str | None) -> None:
+    """From now on replace this secret wherever lines are redacted; a short one, such as "none", is none."""
+    if secret and len(secret) >= _LEAST_SECRET:
+        _secrets.add(secret)
 
 
 class RedactingFormatter(logging.Formatter):

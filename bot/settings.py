@@ -18,17 +18,20 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.settings_second_reader import SecondReaderSettings
+
 PREFIX = "QUWEN_"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-_SECRET = {"token", "database_url"}  # never shown in an error
+# Never shown in an error; an address can hold a password.
+_SECRET = {"token", "database_url", "second_reader_key", "second_reader_url"}
 
 
 class SettingsError(Exception):
     """A setting is wrong. The message is one line: which one, what was given, what is allowed."""
 
 
-class Settings(BaseSettings):
+class Settings(SecondReaderSettings):
     """Everything that can be set. The description of each field says what is allowed."""
 
     model_config = SettingsConfigDict(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from parsing.compare import Comparison, Difference, Disagreement
 from parsing.model import Mention, Reading
 
 
@@ -16,6 +17,30 @@ def as_labels(reading: Reading) -> dict[str, Any]:
         ],
         "events": [_event(mention) for mention in reading.mentions],
     }
+
+
+def as_comparison(comparison: Comparison) -> dict[str, Any]:
+    """Two readings compared: `agreed` and `unread` as events of labelled pages, `disagreements`; ready for JSON."""
+    return {
+        "agreed": [_event(pair.first) for pair in comparison.agreed if not pair.differing],
+        "disagreements": [as_disagreement(one) for one in comparison.disagreements],
+        "unread": [_event(mention) for mention in comparison.unread],
+    }
+
+
+def as_disagreement(one: Disagreement) -> dict[str, Any]:
+    """What two readers tell apart: the verdict, the event, what differs, and why the first dropped it."""
+    return {
+        "verdict": one.verdict.value,
+        **_event(one.mention),
+        "differing": as_differences(one.differing),
+        "dropped_by": {"gate": one.dropped.gate, "reason": one.dropped.reason} if one.dropped else None,
+    }
+
+
+def as_differences(differing: tuple[Difference, ...]) -> list[dict[str, str | None]]:
+    """Fields told differently, each as `field`, `first` and `second`."""
+    return [{"field": one.field, "first": one.first, "second": one.second} for one in differing]
 
 
 def _event(mention: Mention) -> dict[str, Any]:

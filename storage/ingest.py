@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy import text as sql
 from sqlmodel import Session, col
 
+from parsing.compare import Comparison
+from parsing.export import as_differences
 from parsing.model import Mention, Reading
 from storage.event_rows import select_events, views_of
 from storage.event_writes import new_event, refresh_event
@@ -50,23 +53,23 @@ def store_reading(
     page: PageInfo,
     now: datetime,
     zone: str = "Asia/Shanghai",
+    comparison: Comparison | None = None,
 ) -> IngestReport:
     """Store a page with its articles and mentions, and join the mentions to events.
 
     A text that this source brought before changes nothing (`page_known`). `zone` tells on which day a
-    page without an issue date was read.
+    page without an issue date was read. Of a `comparison` with a second reading each mention keeps what the
+    second says of it (the key `second` of its fields); what only the second found is not stored.
     """
     if session.get_bind().dialect.name == "postgresql":
         # Two pages going in at once could make two events of one happening.
         session.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     source_id = _source(session, source)
-    name = identity(text)
-    same = (col(PageRow.source_id) == source_id, col(PageRow.identity) == name)
-    if session.scalar(select(col(PageRow.id)).where(*same)) is not None:
+    if page_is_known(session, text=text, source=source):
         return IngestReport(page_known=True)
     row = PageRow(
         source_id=source_id,
-        identity=name,
+        identity=identity(text),
         text=clean(text),
         file_name=clean(page.file_name),
         number=_clean(page.number),
@@ -82,7 +85,7 @@ def store_reading(
     session.add(row)
     session.flush()
     articles = _store_articles(session, reading, row)
-    new, merged = _store_mentions(session, reading, row, articles)
+    new, merged = _store_mentions(session, reading, row, articles, comparison)
     return IngestReport(
         page_known=False,
         articles=len(reading.articles),
@@ -90,6 +93,13 @@ def store_reading(
         new=_views(session, new),
         merged=_views(session, merged),
     )
+
+
+def page_is_known(session: Session, *, text: str, source: SourceInfo) -> bool:
+    """Whether this source brought this text before, so that storing it would change nothing."""
+    same = (col(SourceRow.name) == clean(source.name), col(PageRow.identity) == identity(text))
+    found = select(col(PageRow.id)).join(SourceRow, col(SourceRow.id) == col(PageRow.source_id)).where(*same)
+    return session.scalar(found) is not None
 
 
 def _source(session: Session, source: SourceInfo) -> int:
@@ -129,7 +139,11 @@ def _store_articles(session: Session, reading: Reading, page: PageRow) -> dict[s
 
 
 def _store_mentions(
-    session: Session, reading: Reading, page: PageRow, articles: dict[str, ArticleRow]
+    session: Session,
+    reading: Reading,
+    page: PageRow,
+    articles: dict[str, ArticleRow],
+    comparison: Comparison | None,
 ) -> tuple[list[int], list[int]]:
     """Store the mentions and return the ids of the events they made, and of those they were added to."""
     reports = [_report(mention, page, articles[mention.article]) for mention in reading.mentions]
@@ -147,7 +161,10 @@ def _store_mentions(
             event_id = new_event(session, report)
             new.append(event_id)
         events.append(event_id)
-        session.add(_mention_row(mention, page, articles[mention.article], event_id))
+        row = _mention_row(mention, page, articles[mention.article], event_id)
+        if comparison is not None:
+            row.fields = {**row.fields, "second": _said(comparison, mention)}
+        session.add(row)
     session.flush()
     touched = list(dict.fromkeys(events))
     for event_id in touched:
@@ -183,6 +200,11 @@ def _mention_row(mention: Mention, page: PageRow, article: ArticleRow, event_id:
         confidence=mention.confidence,
         fields=to_fields(mention),
     )
+
+
+def _said(comparison: Comparison, mention: Mention) -> dict[str, Any]:
+    verdict, differing = comparison.verdict(mention)
+    return {"verdict": verdict.value, "differing": as_differences(differing)}
 
 
 def _views(session: Session, ids: list[int]) -> tuple[EventView, ...]:

@@ -167,15 +167,16 @@ class Endpoint:
 
     def _wait(self, attempt: int, error: _AgainError) -> None:
         if attempt >= self._access.retries:
+            attempts = "1 attempt" if attempt == 0 else f"{attempt + 1} attempts"
             raise EndpointError(
-                f"问了 {attempt + 1} 次没有结果 · no answer in {attempt + 1} attempts ({error})"
+                f"问了 {attempt + 1} 次没有结果 · no answer in {attempts} ({error})"
             ) from None
         wait = min(2.0**attempt, _LONGEST_BACK_OFF) if error.wait is None else error.wait
         if wait > MOST_WAIT:
             raise EndpointError(
                 f"对方要我们等 {wait:.0f} 秒，不等了 · it asks us to wait {wait:.0f} seconds ({error})"
             ) from None
-        logger.info("the second reader asks again in %.1f seconds: %s", wait, error)
+        logger.warning("the second reader asks again in %.1f seconds: %s", wait, error)
         self._sleep(wait)
 
     def _without_key(self, text: str) -> str:

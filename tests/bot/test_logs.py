@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from bot.logs import redact, set_up_logs
+from bot.logs import hide, redact, set_up_logs
 
 TOKEN = "123456789:AAbbCCdd-sesame_0123456789012345"
 
@@ -50,6 +50,13 @@ async def test_httpx_is_quiet_unless_asked(log: io.StringIO) -> None:
     async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(200))) as client:
         await client.get("https://api.telegram.org/")
     assert "HTTP" not in log.getvalue()
+
+
+def test_a_secret_told_later_is_hidden_too_but_no_everyday_word(log: io.StringIO) -> None:
+    hide("sk-sesame-key")
+    hide("none")
+    logging.getLogger("quwen.test").info("sk-sesame-key and none")
+    assert "[token] and none" in log.getvalue()
 
 
 def test_setting_up_twice_writes_once(log: io.StringIO) -> None:

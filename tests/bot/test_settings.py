@@ -79,6 +79,12 @@ def test_the_environment_wins_over_the_file(config: Path, monkeypatch: pytest.Mo
         ("QUWEN_BOT_API_URL", "http://127.0.0.1:8081/bot", "without /bot"),
         ("QUWEN_BOT_API_URL", "http://127.0.0.1:99999", "root"),
         ("QUWEN_LOG_LEVEL", "loud", "DEBUG"),
+        ("QUWEN_SECOND_READER_TIMEOUT", "0", "seconds"),
+        ("QUWEN_SECOND_READER_RETRIES", "-1", "0 to 10"),
+        ("QUWEN_SECOND_READER_MAX_CHARACTERS", "10", "200 to 50000"),
+        ("QUWEN_SECOND_READER_DAILY_TOKENS", "many", "tokens a day"),
+        ("QUWEN_SECOND_READER_DAILY_COST", "2.5", "QUWEN_SECOND_READER_PRICE_IN"),
+        ("QUWEN_SECOND_READER_PRICE_IN", "nan", "price"),
     ],
 )
 def test_a_wrong_variable_is_one_line_with_its_name(
@@ -100,6 +106,9 @@ def test_a_wrong_variable_is_one_line_with_its_name(
         ("QUWEN_TOKEN", "sesame"),
         ("QUWEN_TOKEN", "123:AAA bbb/sesame"),
         ("QUWEN_DATABASE_URL", "mysql://me:sesame@host/news"),
+        ("QUWEN_SECOND_READER_KEY", "sk-sesame with a space"),
+        ("QUWEN_SECOND_READER_KEY", "sk-sesame\nX-Other: 1"),
+        ("QUWEN_SECOND_READER_URL", "https://me:sesame@host/v1"),
     ],
 )
 def test_a_wrong_secret_is_named_but_not_shown(
@@ -112,9 +121,57 @@ def test_a_wrong_secret_is_named_but_not_shown(
     assert caught.value.__suppress_context__, "a traceback would show it"
 
 
-def test_settings_shown_hide_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_shown_hide_the_token_and_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUWEN_TOKEN", "123456:sesame-sesame")
+    monkeypatch.setenv("QUWEN_SECOND_READER_KEY", "sk-sesame")
     assert "sesame" not in repr(load_settings())
+
+
+def test_the_second_reader_is_off_by_default_and_its_spending_limited() -> None:
+    settings = load_settings()
+    assert settings.second_reader_url == ""
+    assert settings.second_reader_daily_tokens == 500_000
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "good"),
+    [
+        ("https://api.example.com/v1/", "sk-1", True),
+        ("http://127.0.0.1:11434/v1", "sk-1", True),
+        ("http://ollama:11434/v1", "sk-1", True),
+        ("http://192.168.1.7/v1", "sk-1", True),
+        ("http://api.example.com/v1", "", True),
+        ("http://api.example.com/v1", "sk-1", False),
+        ("http://8.8.8.8/v1", "sk-1", False),
+        ("ftp://127.0.0.1/v1", "", False),
+        ("https://api.example.com/v1/chat/completions", "", False),
+        ("https://api.example.com/v1?key=1", "", False),
+        ("api.example.com/v1", "", False),
+    ],
+)
+def test_a_key_does_not_travel_in_clear_beyond_this_network(
+    monkeypatch: pytest.MonkeyPatch, url: str, key: str, good: bool
+) -> None:
+    monkeypatch.setenv("QUWEN_SECOND_READER_MODEL", "small-1")
+    monkeypatch.setenv("QUWEN_SECOND_READER_KEY", key)
+    monkeypatch.setenv("QUWEN_SECOND_READER_URL", url)
+    if good:
+        assert load_settings().second_reader_url == url.rstrip("/")
+    else:
+        with pytest.raises(SettingsError, match="QUWEN_SECOND_READER_URL"):
+            load_settings()
+
+
+def test_an_address_without_a_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUWEN_SECOND_READER_URL", "https://api.example.com/v1")
+    with pytest.raises(SettingsError, match="QUWEN_SECOND_READER_MODEL"):
+        load_settings()
+
+
+def test_a_cost_limit_with_prices_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("PRICE_IN", "2"), ("PRICE_OUT", "8"), ("DAILY_COST", "5")):
+        monkeypatch.setenv(f"QUWEN_SECOND_READER_{name}", value)
+    assert load_settings().second_reader_daily_cost == 5.0
 
 
 def test_a_wrong_key_of_the_file_is_named_with_the_file(config: Path) -> None:
