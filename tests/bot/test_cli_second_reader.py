@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot import cli, exits
+from bot.logs import redact
 from storage.database import Database
 from storage.tables_news import MentionRow
 from tests.support.fakemodel import FakeModel, completion, fake_model, refused, told
@@ -142,6 +143,12 @@ def test_compare_with_an_endpoint_that_fails_is_one_line_without_the_key(
     assert "QUWEN_SECOND_READER_KEY" in said.err
     assert said.err.count("\n") == 1
     assert "sesame" not in said.err + said.out
+
+
+def test_the_key_is_hidden_from_whatever_is_logged_later(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUWEN_SECOND_READER_KEY", "sk-open-sesame")
+    assert cli.run(["compare", str(page), "--no-model"]) == exits.OK
+    assert redact("refused: sk-open-sesame") == "refused: [token]"
 
 
 def test_ingest_stores_what_the_second_reader_says_of_each_mention(

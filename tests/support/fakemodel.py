@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One response. `hang` never answers, `drip` sends the body a byte at a time without end."""
+    """One response. `hang` never answers, `drip` sends a byte at a time."""
 
     status: int = 200
     body: bytes = b""
@@ -100,9 +100,10 @@ class FakeModel:
 
             def _drip(self) -> None:
                 try:
-                    while not model._closing.wait(0.02):
+                    for _ in range(100):  # two seconds: more patience than any test has
                         self.wfile.write(b" ")
                         self.wfile.flush()
+                        model._closing.wait(0.02)
                 except OSError:
                     pass  # whoever asked went away
 

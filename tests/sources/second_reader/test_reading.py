@@ -178,6 +178,20 @@ def test_a_quotation_may_cross_a_line_break_of_the_page(
     assert meeting.context.startswith("本报讯 4月2日,丰台区召开月度工作点评会")
 
 
+def test_of_words_that_stand_in_two_articles_those_of_the_article_asked_about_are_meant(
+    make_reader: MakeReader, fake_model: FakeModel
+) -> None:
+    page = PAGE.replace("草桥“花间工场”项目开园", "丰台区召开月度工作点评会")
+    fake_model.script += [completion({"events": []}), completion({"events": [MEETING]})]
+    (meeting,) = make_reader()(page, issued_on=ISSUED).mentions
+    assert (meeting.article, meeting.start) == ("a2", page.rindex("丰台区召开月度工作点评会"))
+
+
+def test_only_a_launch_has_a_stage(make_reader: MakeReader, fake_model: FakeModel) -> None:
+    fake_model.events = [{**MEETING, "stage": "start"}]
+    assert make_reader()(PAGE, issued_on=ISSUED).mentions[0].stage is None
+
+
 def test_without_a_day_no_day_is_made_up(make_reader: MakeReader, fake_model: FakeModel) -> None:
     fake_model.events = [{**MEETING, "date_start": None, "date_end": None, "precision": "day"}]
     (meeting,) = make_reader()(PAGE, issued_on=ISSUED).mentions
@@ -266,6 +280,17 @@ def test_after_three_useless_answers_in_a_row_the_page_is_given_up(
     with pytest.raises(SecondReaderError):
         make_reader()(page, outline=outline)
     assert len(fake_model.asked) == 4
+
+
+def test_texts_that_the_model_declines_do_not_end_the_page(
+    make_reader: MakeReader, fake_model: FakeModel
+) -> None:
+    page = "".join(f"第{n}街道办活动\n\n本报讯 4月{n}日，第{n}街道举办文化活动。\n\n" for n in range(1, 8))
+    outline = read_page(page)
+    fake_model.script += [completion("", finish_reason="content_filter")] * 5
+    reading = make_reader()(page, outline=outline)
+    assert len(reading.unread) == 5
+    assert len(reading.articles) == len(outline.articles) - 5
 
 
 def test_a_text_that_gives_orders_is_sent_as_data(make_reader: MakeReader, fake_model: FakeModel) -> None:

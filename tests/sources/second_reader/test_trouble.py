@@ -75,7 +75,7 @@ def test_who_asks_to_wait_for_an_hour_is_not_waited_for(
 
 
 def test_after_all_retries_it_is_given_up_and_not_asked_again(
-    make_reader: MakeReader, fake_model: FakeModel, clock: Clock
+    make_reader: MakeReader, fake_model: FakeModel, clock: Clock, ledger: Path
 ) -> None:
     fake_model.script += [refused(500, "overloaded")] * 9
     reader = make_reader(retries=2)
@@ -85,6 +85,7 @@ def test_after_all_retries_it_is_given_up_and_not_asked_again(
         reader(PAGE)
     assert len(fake_model.asked) == 3
     assert clock.slept == [1.0, 2.0]
+    assert spent(ledger, clock) == Spent(0, 0), "who refuses bills nothing"
 
 
 @pytest.mark.parametrize(
