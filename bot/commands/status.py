@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.commands._options import open_database
+from bot.second_reader import spending
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _lines(
     yield "district", f"{settings.district}, {settings.zone}"
     yield "pages", f"{seen.pages} of {seen.sources} sources, last issue {seen.last_issue or 'unknown'}"
     yield "events", f"{seen.events} from {seen.mentions} mentions"
+    yield "second reader", spending(settings)
     yield "chats", _states(seen.chats)
     yield "subscriptions", _states(seen.subscriptions)
     yield "next digest", _local(seen.next_due_at, settings.zone) if seen.next_due_at else "none is due"

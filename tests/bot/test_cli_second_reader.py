@@ -221,6 +221,19 @@ def test_a_list_without_a_second_reader_is_asked_wrongly(page: Path, tmp_path: P
     assert cli.run(["ingest", "--disagreements", str(tmp_path / "x"), str(page)]) == exits.USAGE
 
 
+def test_status_tells_what_was_spent(page: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("PRICE_IN", "100"), ("PRICE_OUT", "1000"), ("DAILY_COST", "50")):
+        monkeypatch.setenv(f"QUWEN_SECOND_READER_{name}", value)
+    assert cli.run(["compare", str(page), "--no-model"]) == exits.OK
+    assert cli.run(["status"]) == exits.OK
+    assert (
+        "second reader   small-1, 2000 of 500000 tokens today, cost 0.38 of 50\n" in capsys.readouterr().out
+    )
+    monkeypatch.delenv("QUWEN_SECOND_READER_URL")
+    assert cli.run(["status"]) == exits.OK
+    assert "second reader   off\n" in capsys.readouterr().out
+
+
 def test_the_limit_of_the_settings_holds(
     page: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, fake_model: FakeModel
 ) -> None:
