@@ -60,7 +60,7 @@ class Label:
             actors=mention.actors,
             people=mention.people,
             start=when.start.isoformat() if when.start else None,
-            end=when.end.isoformat() if when.end else None,
+            end=last.isoformat() if (last := when.end or when.until) else None,
         )
 
 

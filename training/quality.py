@@ -1,6 +1,6 @@
 """`make quality`: how well unseen pages are read, written to docs/quality.md; or scores of your own folders.
 
-`python -m training.quality FOLDER...` reads labelled pages (NAME.txt, NAME.gold.json) as users would get them.
+`python -m training.quality FOLDER...` reads labelled pages of your own (NAME.txt, NAME.gold.json).
 Without a folder each folder of `training/pages` is left out in turn; the page says what else is measured.
 """
 
