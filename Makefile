@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
-.PHONY: demo transcript quality test lint types imports pytest lock clean help
+.PHONY: demo transcript quality bench test lint types imports pytest lock clean help
 
 help:  ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ transcript: $(VENV)/.dev  ## Write the demo's output into README.md again
 
 quality: $(VENV)/.dev  ## Score the reader on labelled pages and write docs/quality.md again
 	$(BIN)/python -m training.quality
+
+bench: $(VENV)/.dev  ## Measure speed, memory and start-up and write docs/benchmarks.md again
+	$(BIN)/python -m tests.bench
 
 lock:  ## Pin every dependency again, for all platforms, with hashes
 	$(PYTHON) -m venv .venv-lock

@@ -18,7 +18,7 @@ class Lac:
     """
 
     def __init__(self) -> None:
-        self._model = _one_thread_model()
+        self._model = one_thread_model()
         tags = [self._model._id2tag.get(number, "n-B") for number in range(len(self._model._transitions))]
         self._labels = [tag.rsplit("-", 1)[0] for tag in tags]
         self._goes_on = [tag.endswith("-I") for tag in tags]
@@ -39,7 +39,8 @@ class Lac:
         return scores
 
 
-def _one_thread_model() -> Any:
+def one_thread_model() -> Any:
+    """The library's model, on one thread."""
     options = onnxruntime.SessionOptions()
     # A sentence is too short to share out: more threads only spin, and cost the host's other cores.
     options.intra_op_num_threads = 1
