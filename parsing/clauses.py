@@ -15,8 +15,9 @@ from parsing.text import Strand, pieces
 MASK = "□"  # stands for each character of a name in quotation marks or brackets
 
 _OPENING = {"“": "”", "《": "》", "（": "）", "‘": "’", "〈": "〉", "【": "】"}
-_SENTENCE_END, _SEGMENT_END, _CLAUSE_END = "。！？", "；", "，："
-_ENDS = _SENTENCE_END + _SEGMENT_END + _CLAUSE_END
+_OPENS = re.compile(f"[{''.join(_OPENING)}]")
+_ENDS_SENTENCE, _ENDS_SEGMENT, _ENDS_CLAUSE = frozenset("。！？”"), frozenset("；"), frozenset("，：")
+_ENDS = re.compile(f"[{''.join(_ENDS_SENTENCE | _ENDS_SEGMENT | _ENDS_CLAUSE)}]")
 # What is longer is a table or a broken page. Rules look back and forth within a clause and a paragraph, so
 # that reading takes as long again for each character of them.
 _LONGEST_PARAGRAPH, _LONGEST_CLAUSE = 2000, 400
@@ -104,12 +105,9 @@ def mask(text: str) -> tuple[str, list[bool]]:
     """The text with names hidden, and for each character whether it stands in direct speech."""
     masked, spoken = list(text), [False] * len(text)
     index = 0
-    while index < len(text):
-        closing = _OPENING.get(text[index])
-        if closing is None:
-            index += 1
-            continue
-        end = _closing(text, index, closing)
+    while opening := _OPENS.search(text, index):
+        index = opening.start()
+        end = _closing(text, index, _OPENING[text[index]])
         inner = text[index + 1 : end]
         if text[index] == "“" and (
             len(inner) > _MAX_NAME or re.search(r"[。？！；]|，.*，", inner) or end == len(text)
@@ -139,13 +137,7 @@ def _closing(text: str, start: int, closing: str) -> int:
 def _split(index: int, text: str, masked: str, spoken: list[bool], numbers: list[int]) -> list[Clause]:
     clauses: list[Clause] = []
     start, speech = 0, Speech.REPORT
-    for position in range(len(text) + 1):
-        mark = masked[position] if position < len(text) else "。"
-        closes = mark == "”" and position < len(text) and text[position - 1] in "。！？"
-        ends = closes or mark in _ENDS
-        if not ends and position - start < _LONGEST_CLAUSE:
-            continue
-        end = position
+    for end, mark in _clause_ends(text, masked):
         left = start
         # A quotation mark that opens speech belongs to no clause; one that opens a name does.
         while left < end and (text[left] in " \u3000”" or (text[left] == "“" and spoken[left])):
@@ -169,15 +161,28 @@ def _split(index: int, text: str, masked: str, spoken: list[bool], numbers: list
             )
             numbers[0] += 1
             speech = _after(piece + mark, speech)
-        if mark in _SENTENCE_END or closes:
+        if mark in _ENDS_SENTENCE:
             if speech is Speech.TOLD:
                 speech = Speech.REPORT
             numbers[1] += 1
             numbers[2] += 1
-        elif mark in _SEGMENT_END:
+        elif mark in _ENDS_SEGMENT:
             numbers[2] += 1
-        start = position + 1 if ends else position
+        start = end + len(mark)
     return clauses
+
+
+def _clause_ends(text: str, masked: str) -> Iterator[tuple[int, str]]:
+    """Where clauses end, with the mark that ends each: ” behind a full stop, none where one is too long."""
+    start = 0
+    for at, mark in [*((found.start(), found[0]) for found in _ENDS.finditer(masked)), (len(text), "。")]:
+        if mark == "”" and text[at - 1] not in "。！？":
+            continue
+        while at - start > _LONGEST_CLAUSE:
+            start += _LONGEST_CLAUSE
+            yield start, ""
+        yield at, mark
+        start = at + 1
 
 
 def _after(piece: str, speech: Speech) -> Speech:

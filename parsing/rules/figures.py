@@ -17,6 +17,7 @@ _CUE = (
     r"(?:已经?|共计?|累计|总计|合计|达到?了?|达|为|是|突破了?|超过?了?|逾|约|近|仅为?|稳定在|保持在|维持在|增至|升至|降至|增加到|提高到|提升至|提升到|下降到|扩大到|同比|环比"
     r"|比(?:上年|去年|上月|同期)[^\d，]{0,6}|较(?:上年|去年|上月|同期|年初)[^\d，]{0,8}|实际|名义|增长了?|下降了?|提高了?|提升了?|减少了?|增加了?|上升了?|回落了?|压减了?|缩短了?|平均|实现|完成|有|占|占比|增幅|增速|降幅|翻了?|分别|首次|：|\s)"
 )
+_MAY_HOLD = re.compile(r"\d|百分之|成")  # what every number has
 FIGURE = re.compile(rf"(?P<cue>{_CUE}*)(?P<number>{_NUMBER})(?P<unit>{_UNITS})(?P<after>[^，。；]{{0,12}})")
 _CHANGE = re.compile(
     r"^(?:同比|环比|比上年|比去年|较上年|较去年|较同期|按可比价格?(?:计算)?|可比增长|增长|下降|增幅|降幅|增速|名义增长|实际增长|两年平均|占(?:全|总|比|到)|高于|低于|高出|快于|完成(?:全年|年度)|位[居列]|排名|居|其中增)"
@@ -48,6 +49,8 @@ _PERIOD_KINDS = frozenset(
 
 def figures(story: Story, clause: Clause) -> Iterator[Candidate]:
     """Candidates for the measured numbers of a clause: one, or one for each of 分别增长A、B."""
+    if not _MAY_HOLD.search(clause.masked):
+        return
     text = _without_dates(story, clause)
     if _CHANGE.match(text) and _continues(story, clause):
         return

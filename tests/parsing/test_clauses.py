@@ -20,6 +20,11 @@ def test_a_page_without_breaks_is_cut_and_nothing_of_it_lost(text: str) -> None:
         assert found[clause.paragraph].text[clause.start : clause.end] == clause.text
 
 
+def test_a_clause_cut_for_its_length_goes_on_in_its_sentence() -> None:
+    (only,) = paragraphs([strand("召开会议" * 200 + "。闭幕", 0)], [])
+    assert [clause.sentence for clause in only.clauses] == [0, 0, 1]
+
+
 def test_an_ordinary_paragraph_stays_whole() -> None:
     text = "丰台区召开会议，部署工作；王少峰讲话。" * 20
     (only,) = paragraphs([strand(text, 0)], [])
