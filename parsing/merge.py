@@ -11,6 +11,7 @@ from parsing.model import EventType, Period
 _BARE = re.compile(
     r"^(?:本次|此次|这次|该|全体|上述)?(?:会议?|大会|活动|全会|论坛|仪式|比赛|赛事|展览|节日|协议|项目)$"
 )
+_MARKS = re.compile(r"[\s“”《》（）()、，·‘’—-]")
 _GATHERED = (EventType.VISIT, EventType.INSPECTION)
 ALIKE = 80  # of 100, on subjects freed of marks
 
@@ -26,6 +27,10 @@ class Finding:
     people: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     also: list[Candidate] = field(default_factory=list)
+    bare: str = field(init=False)  # the subject freed of marks
+
+    def __post_init__(self) -> None:
+        self.bare = _bare(self.candidate.subject)
 
 
 def strongest(candidates: list[Candidate]) -> tuple[list[Candidate], list[tuple[Candidate, Candidate]]]:
@@ -54,11 +59,14 @@ def strongest(candidates: list[Candidate]) -> tuple[list[Candidate], list[tuple[
 def merged(findings: list[Finding]) -> tuple[list[Finding], list[tuple[Finding, Finding]]]:
     """Findings of one page without repeats, and each repeat with the finding that it repeats."""
     kept: list[Finding] = []
+    by_type: dict[EventType, list[Finding]] = {}
     repeats: list[tuple[Finding, Finding]] = []
     for finding in findings:
-        original = next((k for k in kept if _same(k, finding)), None)
+        alike_ones = by_type.setdefault(finding.candidate.type, [])
+        original = next((k for k in alike_ones if _same(k, finding)), None)
         if original is None:
             kept.append(finding)
+            alike_ones.append(finding)
             continue
         original.also.append(finding.candidate)
         if (
@@ -76,7 +84,10 @@ def merged(findings: list[Finding]) -> tuple[list[Finding], list[tuple[Finding, 
 
 def alike(first: str, second: str) -> bool:
     """Whether two subjects name one thing: nearly the same, or one is the other's tail or head."""
-    a, b = _bare(first), _bare(second)
+    return _alike(_bare(first), _bare(second))
+
+
+def _alike(a: str, b: str) -> bool:
     if not a or not b:
         return False
     if a == b:
@@ -102,9 +113,8 @@ def _overlap(first: Candidate, second: Candidate) -> bool:
 
 
 def _same(first: Finding, second: Finding) -> bool:
+    """Whether two findings of one type tell one happening."""
     kind = first.candidate.type
-    if kind is not second.candidate.type:
-        return False
     same_story = first.story is second.story
     if kind is EventType.NOTICE and same_story and _one_sentence(first, second):
         return True
@@ -113,23 +123,20 @@ def _same(first: Finding, second: Finding) -> bool:
     if kind in _GATHERED and same_story:
         shared = set(first.people) & set(second.people) or not second.people
         return bool(shared) and compatible(first.when, second.when)
-    if same_story and _BARE.match(_bare(second.candidate.subject)):
+    if same_story and _BARE.match(second.bare):
         return True
     if not compatible(first.when, second.when):
         return False
     if kind is EventType.MEETING and same_story and first.when == second.when:
-        return (
-            alike(first.candidate.subject, second.candidate.subject)
-            or fuzz.partial_ratio(_bare(first.candidate.subject), _bare(second.candidate.subject)) >= ALIKE
-        )
+        return _alike(first.bare, second.bare) or fuzz.partial_ratio(first.bare, second.bare) >= ALIKE
     if kind is EventType.LAUNCH and first.candidate.stage is not second.candidate.stage and not same_story:
         return False
-    return alike(first.candidate.subject, second.candidate.subject)
+    return _alike(first.bare, second.bare)
 
 
 def _same_item(first: Finding, second: Finding, same_story: bool) -> bool:
     """Honours, figures and notices come in lists of look-alikes: only the very same is a repeat."""
-    a, b = _bare(first.candidate.subject), _bare(second.candidate.subject)
+    a, b = first.bare, second.bare
     if a != b and not (len(min(a, b, key=len)) >= 6 and (a.endswith(b) or b.endswith(a))):
         return False
     if not compatible(first.when, second.when):
@@ -153,4 +160,4 @@ def _number(finding: Finding) -> str:
 
 
 def _bare(subject: str) -> str:
-    return re.sub(r"[\s“”《》（）()、，·‘’—-]", "", subject)
+    return _MARKS.sub("", subject)

@@ -23,6 +23,7 @@ STRENGTH = 0.7  # inverse of the L2 penalty
 SEEN = 2  # a feature of a single clause teaches nothing that another clause could use
 ROUNDS, TOLERANCE = 60, 1e-3
 NEVER = -20.0  # log-odds of a type that no example tells
+GROUPS = 6  # more of them change little and take longer
 SURE = 3.0  # log-odds where all examples say the same
 
 TREES, DEPTH, PACE, SHARE, GLIMPSE, LUCK = 150, 3, 0.08, 0.7, 0.3, 0
@@ -116,14 +117,14 @@ def part(folder: Path, tagger: Tagger | None) -> Part:
     return Part(pages, tuple(example for page in pages for example in examples(page)))
 
 
-def judge_from(parts: Mapping[str, Part], folds: int | None = None) -> Judge:
+def judge_from(parts: Mapping[str, Part], groups: int = GROUPS) -> Judge:
     """A judge learned from folders of labelled pages.
 
-    The second look learns from first looks at pages that the first look has not seen: each folder is
-    looked at by one learned from the others (or from the other groups, where `folds` says how many).
+    The second look learns from first looks at pages that the first look has not seen: the folders are
+    dealt into groups, and each group is looked at by one learned from the others.
     """
     claims: list[LabelledClaim] = []
-    for group in _groups(sorted(parts), folds or len(parts)):
+    for group in _groups(sorted(parts), groups):
         look = first_look([e for name in sorted(parts) if name not in group for e in parts[name].examples])
         claims += [
             claim for name in group for page in parts[name].pages for claim in labelled_claims(page, look)

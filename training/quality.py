@@ -12,7 +12,7 @@ from parsing.judge.model import load_judge
 from parsing.model import PUSHED, EventType
 from parsing.tagger import load_tagger
 from training.fit import Part, folders, judge_from, part
-from training.folds import Result, left_out, result
+from training.folds import INNER, Result, left_out, result
 from training.labels import PAGES, SAMPLES
 from training.measures import BINS, Hits, Measures, merged
 from training.scoring import Score, Tally
@@ -103,7 +103,7 @@ def _curve(parts: Mapping[str, Part]) -> list[tuple[float, float, float]]:
     told: list[tuple[float, float, float]] = []
     for share in (0.25, 0.5, 0.75, 1.0):
         some = {name: some_of(each, share) for name, each in parts.items() if name not in tests}
-        judge = judge_from(some, 3)
+        judge = judge_from(some, INNER)
         usual, plain = (result(parts[name].pages, judge).score.overall.f1 for name in tests)
         told.append((share, usual, plain))
     return told

@@ -17,7 +17,7 @@ from parsing.text import pieces
 from tests.bench.figures import Goal, Row, Spread, cpu_seconds, interleaved
 from tests.bench.processes import ROOT, Command, peak_megabytes
 from tests.bench.texts import all_pages, of_size, without_punctuation
-from tests.support.labels import PAGES, SAMPLES
+from training.labels import PAGES, SAMPLES
 
 KB, MB = 1_000, 1_000_000
 DISTRICT = load_district("丰台区")

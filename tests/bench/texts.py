@@ -2,7 +2,7 @@
 
 import re
 
-from tests.support.labels import PAGES, SAMPLES
+from training.labels import PAGES, SAMPLES
 
 
 def all_pages() -> str:
