@@ -1,4 +1,4 @@
-"""Judges for tests that are about something else: what is found must not change when the judge learns anew."""
+"""Judges for tests that are about something else: what they find must not change when the judge learns."""
 
 import numpy as np
 
