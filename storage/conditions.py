@@ -1,16 +1,21 @@
 """What a filter asks for, as conditions on the table `event`."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, false, select
 from sqlmodel import Session, col
 
 from storage.filters import EventFilter
+from storage.review import ASKED, Review
 from storage.search import has_words
 from storage.tables_events import AreaRow, EventAreaRow, EventRow
 
 
-def conditions(session: Session, flt: EventFilter) -> list[ColumnElement[bool]]:
-    """All of these must hold for an event to match."""
-    found: list[ColumnElement[bool]] = []
+def conditions(
+    session: Session, flt: EventFilter, states: Sequence[Review] = ASKED
+) -> list[ColumnElement[bool]]:
+    """All of these must hold for an event to match and be in one of these states of review."""
+    found: list[ColumnElement[bool]] = [col(EventRow.review).in_([state.value for state in states])]
     if flt.types:
         found.append(col(EventRow.type).in_([str(kind) for kind in flt.types]))
     if flt.areas:

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, literal, select, union_all
 from sqlmodel import Session, col
 
 from parsing.model import EventType, Period, Precision, Stage
+from storage.review import Review
 from storage.tables_events import (
     ActorRow,
     AreaRow,
@@ -42,6 +43,7 @@ _EVENT: tuple[Any, ...] = (
     col(EventRow.place),
     col(EventRow.stage),
     col(EventRow.confidence),
+    col(EventRow.review),
     col(SourceRow.name).label("source"),
     _EVIDENCE.label("evidence"),
 )
@@ -69,6 +71,7 @@ def views_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[EventView, ...
             areas=tuple(names["area", row.id]),
             stage=Stage(row.stage) if row.stage else None,
             confidence=row.confidence,
+            review=Review(row.review),
             evidence=row.evidence or "",
         )
         for row in rows

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import text as sql
 from sqlmodel import Session, col
 
 from storage.base import Row
 from storage.inserts import insert_new
 from storage.merge import combine
 from storage.public_ids import public_ids
+from storage.review import Review, clear_since, news_day
 from storage.search import searchable, write_text
 from storage.tables_events import (
     ActorRow,
@@ -23,6 +25,14 @@ from storage.tables_events import (
 from storage.tables_news import ArticleRow, MentionRow, PageRow
 from storage.text import bare
 from storage.told import Told, from_fields
+
+_LOCK = 0x696E67657374  # any number
+
+
+def one_at_a_time(session: Session) -> None:
+    """Wait until no other transaction changes events, and let none begin before this one ends."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer anyway
+        session.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def new_event(session: Session, told: Told) -> int:
@@ -40,10 +50,16 @@ def new_event(session: Session, told: Told) -> int:
 
 
 def refresh_event(session: Session, event_id: int) -> None:
-    """Make an event again from all its mentions. Its ids stay."""
+    """Make an event again from all its mentions. Its ids stay, and so does a person's word on it."""
     reports = reports_of(session, [event_id])[event_id]
     whole = combine(reports)
-    session.execute(update(EventRow).where(col(EventRow.id) == event_id).values(**_columns(whole)))
+    columns = _columns(whole)
+    state = session.execute(select(col(EventRow.review)).where(col(EventRow.id) == event_id)).scalar_one()
+    if not Review(state).by_person:
+        since = clear_since(reports)
+        columns["review"] = (Review.CLEAR if since else Review.OPEN).value
+        columns["cleared_on"] = news_day(since, whole.told_on) if since else None
+    session.execute(update(EventRow).where(col(EventRow.id) == event_id).values(**columns))
     for names, name_table, link_table, key in (
         (whole.actors, ActorRow, EventActorRow, "actor_id"),
         (whole.people, PersonRow, EventPersonRow, "person_id"),

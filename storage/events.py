@@ -1,4 +1,7 @@
-"""Questions about events. All take a session and answer with plain values."""
+"""Questions about events. All take a session and answer with plain values.
+
+Lists show what is to be verified too, and never what a person rejected.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +17,7 @@ from storage.event_rows import select_events, views_of
 from storage.filters import EventFilter
 from storage.proofs import proofs_of
 from storage.public_ids import read_public_id
+from storage.review import ASKED, UNASKED
 from storage.tables_events import AreaRow, EventAreaRow, EventRow
 from storage.tables_news import PageRow, SourceRow
 from storage.views import EventDetail, EventPage, EventView, SourceView
@@ -48,11 +52,19 @@ def find_events(
 
 
 def upcoming(
-    session: Session, flt: EventFilter, *, today: date, days: int, limit: int = 10, offset: int = 0
+    session: Session,
+    flt: EventFilter,
+    *,
+    today: date,
+    days: int,
+    limit: int = 10,
+    offset: int = 0,
+    unasked: bool = False,
 ) -> EventPage:
     """What lies ahead or is still on between `today` and `days` days later, soonest first.
 
     An event that was over or running when it was told, with no day told for its end, does not count.
+    `unasked` leaves out what is still to be verified.
     """
     start, end = col(EventRow.date_start), col(EventRow.date_end)
     told_ahead = or_(
@@ -62,7 +74,8 @@ def upcoming(
     )
     ahead = (end >= today, start <= today + timedelta(days=days), told_ahead)
     by: _By = (case((start < today, today), else_=start), end, col(EventRow.id))
-    return _page(session, [*conditions(session, flt), *ahead], by, limit, offset)
+    wanted = conditions(session, flt, UNASKED if unasked else ASKED)
+    return _page(session, [*wanted, *ahead], by, limit, offset)
 
 
 def recent(
@@ -74,15 +87,19 @@ def recent(
     limit: int = 10,
     offset: int = 0,
     ahead: bool = True,
+    unasked: bool = False,
 ) -> EventPage:
     """What happened or was first reported in the `days` days that end with `today`, newest first.
 
-    With `ahead=False`, what was reported but only starts after `today` is left out.
+    With `ahead=False`, what was reported but only starts after `today` is left out. `unasked` leaves out
+    what is still to be verified, and counts the rest from the day on which it was sure enough to be told.
     """
     since = today - timedelta(days=days - 1)
     start = col(EventRow.date_start)
     happened = and_(col(EventRow.precision) == Precision.DAY.value, start.between(since, today))
-    wanted = [*conditions(session, flt), or_(happened, col(EventRow.told_on).between(since, today))]
+    told = col(EventRow.cleared_on) if unasked else col(EventRow.told_on)
+    wanted = conditions(session, flt, UNASKED if unasked else ASKED)
+    wanted.append(or_(happened, told.between(since, today)))
     if not ahead:
         wanted.append(or_(start.is_(None), start <= today))
     return _page(session, wanted, _NEWEST, limit, offset)

@@ -6,14 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy import text as sql
 from sqlmodel import Session, col
 
 from parsing.compare import Comparison
 from parsing.export import as_differences
 from parsing.model import Mention, Reading
 from storage.event_rows import select_events, views_of
-from storage.event_writes import new_event, refresh_event
+from storage.event_writes import new_event, one_at_a_time, refresh_event
 from storage.joining import find_known, find_reprints, opening_of
 from storage.merge import is_repeated
 from storage.tables_events import EventRow
@@ -21,8 +20,6 @@ from storage.tables_news import ArticleRow, MentionRow, PageRow, SourceRow
 from storage.text import clean, identity
 from storage.told import Told, from_fields, to_fields
 from storage.views import EventView, IngestReport
-
-_LOCK = 0x696E67657374  # any number: one page at a time goes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,7 @@ def store_reading(
     page without an issue date was read. Of a `comparison` with a second reading each mention keeps what the
     second says of it (the key `second` of its fields); what only the second found is not stored.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        # Two pages going in at once could make two events of one happening.
-        session.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    one_at_a_time(session)  # or two pages could make two events of one happening
     source_id = _source(session, source)
     if page_is_known(session, text=text, source=source):
         return IngestReport(page_known=True)

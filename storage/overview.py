@@ -21,6 +21,7 @@ class Overview:
     pages: int
     mentions: int
     events: int
+    reviews: Mapping[str, int]  # of the events
     last_issue: date | None
     chats: Mapping[str, int]  # state: how many
     subscriptions: Mapping[str, int]
@@ -35,6 +36,7 @@ def overview(session: Session) -> Overview:
         pages=_count(session, PageRow),
         mentions=_count(session, MentionRow),
         events=_count(session, EventRow),
+        reviews=_by_state(session, col(EventRow.review)),
         last_issue=session.scalar(select(func.max(col(PageRow.issued_on)))),
         chats=_by_state(session, col(ChatRow.state)),
         subscriptions=_by_state(session, col(SubscriptionRow.state)),

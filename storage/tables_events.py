@@ -2,21 +2,31 @@
 
 from datetime import date
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, text
 from sqlmodel import Field
 
 from storage.base import Row
+from storage.review import Review
 
 
 class EventRow(Row, table=True):
-    """A happening. All but its ids can be made again from its mentions."""
+    """A happening. All but its ids and a person's word on it can be made again from its mentions."""
 
     __tablename__ = "event"
     __table_args__ = (
-        Index("ix_event_type_day", "type", "first_day", "id"),
+        # With the state of review at their end, so that lists are counted without a look at the rows.
+        Index("ix_event_type_day", "type", "first_day", "id", "review"),
         Index("ix_event_type_told", "type", "told_on"),
-        Index("ix_event_day", "first_day", "id"),
+        Index("ix_event_type_cleared", "type", "cleared_on"),
+        Index("ix_event_day", "first_day", "id", "review"),
         Index("ix_event_told", "told_on"),
+        Index(
+            "ix_event_open",
+            "confidence",
+            "id",
+            sqlite_where=text("review = 'open'"),
+            postgresql_where=text("review = 'open'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -33,6 +43,10 @@ class EventRow(Row, table=True):
     place: str | None = Field(default=None, sa_type=Text)
     stage: str | None = Field(default=None, sa_type=Text)
     confidence: float
+    review: str = Field(
+        default=Review.OPEN.value, sa_type=Text, sa_column_kwargs={"server_default": Review.OPEN.value}
+    )
+    cleared_on: date | None = None  # by this day digests count it: when it became sure enough to be told
     source_id: int = Field(foreign_key="source.id")  # of the page that told it first
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from parsing.model import EventType, Period, Stage
 from storage.filters import EventFilter
+from storage.review import Review
 from storage.rhythm import Rhythm
 
 
@@ -24,6 +25,7 @@ class EventView:
     areas: tuple[str, ...] = ()
     stage: Stage | None = None
     confidence: float = 1.0
+    review: Review = Review.CLEAR
     evidence: str = ""  # the clause of the surest mention, for the words and numbers of a title
 
 

@@ -3,9 +3,11 @@
 import logging
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -13,9 +15,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage.database import Database, LockedDatabase, NewerDatabase, NotOurDatabase
+from storage.events import find_events, recent
+from storage.filters import EventFilter
+from storage.ingest import PageInfo
 from storage.migrations import REVISIONS
 from storage.overview import overview
+from storage.review import Review
 from storage.tables import METADATA
+from tests.storage.pages import ISSUED, MEETING, SITE, store
 
 
 def run(path: Path, *statements: str) -> None:
@@ -69,6 +76,50 @@ def test_an_empty_postgresql_database_is_filled(empty_postgres_url: str) -> None
     with database.session(write=False) as session:
         assert overview(session).revision == REVISIONS[-1]
     database.close()
+
+
+def migrate(database: Database, revision: str) -> None:
+    """Run the migrations up or down to a revision."""
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with database.session() as session:
+        config.attributes["connection"] = session.connection()
+        (command.downgrade if revision < REVISIONS[-1] else command.upgrade)(config, revision)
+
+
+def test_events_of_a_database_without_review_get_their_state_from_their_reports(
+    own_database: Database,
+) -> None:
+    sure = replace(MEETING, confidence=0.8)
+    waits, twice, reprint = (
+        replace(MEETING, subject=f"{name}协商议事会", evidence=f"{name}协商议事会召开", confidence=0.7)
+        for name in ("云岗社区", "青塔社区", "芳园社区")
+    )
+    with own_database.session() as session:
+        store(session, sure, waits, twice, reprint)
+        again = replace(twice, evidence="昨天，青塔社区开了协商议事会")
+        same = replace(reprint, evidence="芳园社区协商议事会召开。")
+        store(session, again, same, source=SITE, page=PageInfo("web.txt"))
+    migrate(own_database, "0001")
+    with own_database.session() as session:
+        assert session.scalar(text("SELECT count(*) FROM event")) == 4
+        assert "review" not in {each["name"] for each in inspect(session.connection()).get_columns("event")}
+    own_database.upgrade()
+    with own_database.session() as session:
+        assert overview(session).revision == REVISIONS[-1]
+        found = find_events(session, EventFilter()).events
+        states = {event.subject[:4]: event.review for event in found}
+        assert states == {
+            "月度工作": Review.CLEAR,
+            "云岗社区": Review.OPEN,
+            "青塔社区": Review.CLEAR,
+            "芳园社区": Review.OPEN,
+        }
+        told = recent(session, EventFilter(), today=ISSUED, days=1, unasked=True)
+        assert {event.subject[:4] for event in told.events} == {"月度工作", "青塔社区"}
+        # And it goes on from there.
+        store(session, replace(waits, confidence=0.9, headline="又讯"), page=PageInfo("more.txt"))
+        assert overview(session).reviews == {"clear": 3, "open": 1}
 
 
 def test_a_file_that_is_not_sqlite_is_left_alone(tmp_path: Path) -> None:
