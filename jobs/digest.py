@@ -91,8 +91,8 @@ def collect_digest(
 ) -> DigestContent:
     """Ask the store for all that a digest of these days tells.
 
-    What happened counts by its day or by the day it was first reported, so that nothing falls between two
-    digests when a paper tells it late.
+    What happened counts by its day or by the day from which its reports (or a person's word) made it sure
+    enough, so that nothing falls between two digests when a paper tells it late. The doubtful is left out.
     """
     days = (until - since).days + 1
     happened = {
@@ -106,6 +106,7 @@ def collect_digest(
                 days=days,
                 limit=EVENTS_WANTED,
                 ahead=False,
+                unasked=True,
             )
         ).total
     }
@@ -115,7 +116,7 @@ def collect_digest(
         since=since,
         until=until,
         today=today,
-        coming=events.upcoming(session, flt, today=today, days=DAYS_AHEAD, limit=EVENTS_WANTED),
+        coming=events.upcoming(session, flt, today=today, days=DAYS_AHEAD, limit=EVENTS_WANTED, unasked=True),
         happened=happened,
         filter_key=saved.remember_filter(session, flt.within(since, until)),
         types=flt.types,

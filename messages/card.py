@@ -26,10 +26,10 @@ from messages.tree import (
     rows,
 )
 from messages.when import say, say_day
+from parsing.model import PUSHED
+from storage.review import Review
 from storage.views import EventDetail, EventView, Proof
 
-SURE = 0.85
-LIKELY = 0.6
 QUOTE_LIMIT = 600  # UTF-16 units
 FOLD_FROM = 120  # longer quotations fold
 FIELD_LIMIT = 200
@@ -51,15 +51,36 @@ def event_card(detail: EventDetail, *, today: date, t: Translator, back: ListPag
         blocks += [Item(_reference(proof, today, t)) for proof in others[:PROOFS_SHOWN]]
     if len(others) > PROOFS_SHOWN:
         blocks.append(Item(inlines("…")))
-    sure = t.inlines("{certainty} · 编号 {id}", certainty=certainty(event.confidence, t), id=Code(event.id))
+    sure = t.inlines("{certainty} · 编号 {id}", certainty=_standing(event, t), id=Code(event.id))
     return Message((*blocks, Paragraph(sure)), _keyboard(event, t, back))
 
 
-def certainty(confidence: float, t: Translator) -> str:
-    """How sure we are, in words."""
-    if confidence >= SURE:
-        return t("确定")
-    return t("较可能") if confidence >= LIKELY else t("待核实")
+def certainty(review: Review, confidence: float, t: Translator) -> str:
+    """How sure we are, in one word.
+
+    确定 by one report or a person's word, 较可能 by two sources neither of which is sure enough alone.
+    """
+    match review:
+        case Review.OPEN:
+            return t("待核实")
+        case Review.REJECTED:
+            return t("已撤下")
+        case Review.CLEAR if confidence < PUSHED:
+            return t("较可能")
+        case _:
+            return t("确定")
+
+
+def _standing(event: EventView, t: Translator) -> str:
+    """The same, with why digests leave it out."""
+    word = certainty(event.review, event.confidence, t)
+    match event.review:
+        case Review.OPEN:
+            return t("{word}（把握还不够，暂不进摘要）", word=word)
+        case Review.REJECTED:
+            return t("{word}（核实后认为没有这件事）", word=word)
+        case _:
+            return word
 
 
 def _fields(event: EventView, told: str, today: date, t: Translator) -> list[Block]:

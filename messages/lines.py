@@ -9,6 +9,7 @@ from messages.layout import one_line, shorten
 from messages.titles import aside, title, type_word
 from messages.when import say, say_months, say_span
 from storage.filters import EventFilter
+from storage.review import Review
 from storage.views import EventView
 
 LABEL_LIMIT = 60  # UTF-16 units of what a filter is called
@@ -21,7 +22,7 @@ def event_line(
     """4月20日 周六　春季招聘会，北京花乡花木集团（区人社局）
 
     `typed=False` under a heading that names the type; `reported=False` where the day of the report needs no
-    telling.
+    telling. What is still to be verified says so at its end.
     """
     told = title(event, t, typed=typed)
     place, who = aside(event, told)
@@ -32,7 +33,9 @@ def event_line(
     )
     if place:
         line = t("{line}，{place}", line=line, place=place)
-    return t("{line}（{who}）", line=line, who=who) if who else line
+    if who:
+        line = t("{line}（{who}）", line=line, who=who)
+    return t("{line} · {note}", line=line, note=t("待核实")) if event.review is Review.OPEN else line
 
 
 def source_name(name: str) -> str:

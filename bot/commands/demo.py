@@ -19,7 +19,8 @@ from messages.card import certainty
 from messages.i18n import Translator, translator
 from messages.titles import type_word
 from messages.when import say
-from parsing.model import Reading
+from parsing.model import Mention, Reading
+from storage.review import Review
 
 if TYPE_CHECKING:
     from bot.console import ConsoleChat
@@ -196,10 +197,14 @@ def events_table(reading: Reading, t: Translator) -> Table:
             mention.subject,
             "、".join(mention.actors or mention.people),
             mention.place or "",
-            f"{certainty(mention.confidence, t)} {mention.confidence:.2f}",
+            f"{_sure(mention, t)} {mention.confidence:.2f}",
         )
         table.add_row(*map(Text, cells))
     return table
+
+
+def _sure(mention: Mention, t: Translator) -> str:
+    return certainty(Review.OPEN if mention.doubtful else Review.CLEAR, mention.confidence, t)
 
 
 def _dropped(reading: Reading, path: Path) -> Text:

@@ -1,10 +1,12 @@
 """Type commands, searching, turning pages and opening cards."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from parsing.model import EventType
+from storage.review_queue import decide, in_review
 from tests.handlers.desk import BOB, BOBS, NOON, Desk, labels, text_of
 from tests.support.readings import Happening, on
 
@@ -179,3 +181,31 @@ async def test_answers_follow_the_language_of_the_chat(desk: Desk) -> None:
     shown = await desk.ask("/meetings", chat=BOBS, user=BOB)
     assert not any("关注" in label for label in labels(shown))
     assert "Meeting" in text_of(shown)
+
+
+async def test_what_is_to_be_verified_is_listed_with_a_mark_and_its_card_says_why(desk: Desk) -> None:
+    ahead = replace(ROADWORKS, confidence=0.6)
+    desk.publish(award(1, confidence=0.7), award(2), ahead)
+    for asked in ("/awards", "/recent 60", "/search 第1号荣誉"):
+        lines = text_of(await desk.ask(asked)).split("\n")
+        (marked,) = [line for line in lines if "第1号荣誉" in line and "西庄店村" in line]
+        assert marked.endswith("待核实"), asked
+        assert not any("待核实" in line for line in lines if "第2号荣誉" in line)
+    assert "待核实" in text_of(await desk.ask("/upcoming"))
+    (card,) = await desk.press(await desk.ask("/search 第1号荣誉"), "1")
+    assert "待核实（把握还不够，暂不进摘要）" in text_of(card)
+    digest = text_of(await desk.ask("/digest"))
+    assert ("第1号荣誉" in digest, "单向通行" in digest) == (False, False)
+
+
+async def test_what_was_rejected_is_in_no_list_and_its_card_says_so(desk: Desk) -> None:
+    desk.publish(award(1, confidence=0.7), award(2), replace(ROADWORKS, confidence=0.6))
+    shown = await desk.ask("/search 第1号荣誉")
+    with desk.database.session() as session:
+        waiting = [detail.event.id for detail in in_review(session)]
+        decide(session, reject=waiting, today=desk.now.date())
+    for asked in ("/awards", "/recent 60", "/search 荣誉", "/upcoming", "/upcoming 30", "第1号"):
+        said = text_of(await desk.ask(asked))
+        assert ("西庄店村获评第1号" in said, "单向通行" in said) == (False, False), asked
+    (card,) = await desk.press(shown, "1")
+    assert "已撤下" in text_of(card)

@@ -1,6 +1,7 @@
 """Digests: made when due, once, for everyone, with the days they are to cover."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.chats import mark_blocked
 from storage.database import Database
 from storage.filters import EventFilter
 from storage.ingest import PageInfo, SourceInfo, store_reading
+from storage.review_queue import decide, in_review
 from storage.rhythm import Rhythm
 from storage.saved import recall_filter
 from storage.subscriptions import by_id, pause, set_rhythm, set_types
@@ -85,6 +87,42 @@ def claimed(session: Any) -> Any:
     from storage.outbox import claim
 
     return claim(session, MONDAY + timedelta(days=30), worker="test", limit=1000)
+
+
+async def test_it_tells_and_counts_only_what_is_sure_or_was_accepted(database: Database) -> None:
+    doubtful = [
+        replace(AWARD, subject=f"{name}称号", evidence=f"王佐镇获评{name}称号", confidence=0.7)
+        for name in ("绿色村镇", "书香村镇", "平安村镇")
+    ]
+    store(database, MEETING, replace(FAIR, confidence=0.7), *doubtful)
+    with database.session() as session:
+        follower(session)
+        waiting = {detail.event.subject: detail.event.id for detail in in_review(session)}
+        assert len(waiting) == 4
+        accept, reject = [waiting["书香村镇称号"]], [waiting["平安村镇称号"]]
+        decide(session, accept=accept, reject=reject, today=date(2024, 4, 7))
+    await make_digests(database, district=fengtai(), now=MONDAY)
+    with database.session() as session:
+        (html,) = [json.loads(one.payload)["html"] for one in claimed(session)]
+    assert "2 件" in html
+    assert html.index("工作点评会") < html.index("书香村镇")
+    for left_out in ("招聘会", "绿色村镇", "平安村镇", "待核实"):
+        assert left_out not in html
+
+
+async def test_what_was_accepted_after_its_digest_comes_with_the_next(database: Database) -> None:
+    store(database, MEETING, replace(AWARD, confidence=0.7))
+    with database.session() as session:
+        follower(session)
+    await make_digests(database, district=fengtai(), now=MONDAY)
+    with database.session() as session:
+        (waiting,) = in_review(session)
+        decide(session, accept=[waiting.event.id], today=MONDAY.date())
+    await make_digests(database, district=fengtai(), now=MONDAY + timedelta(days=7))
+    with database.session() as session:
+        first, second = [json.loads(one.payload)["html"] for one in claimed(session)]
+    assert ("工作点评会" in first, "首都文明村镇" in first) == (True, False)
+    assert ("工作点评会" in second, "首都文明村镇" in second) == (False, True)
 
 
 async def test_an_empty_week_is_still_told(database: Database) -> None:

@@ -27,7 +27,7 @@ _HERE = ListPage(_AWARDS.key, ListMode(), 0)
 
 
 def _list(t: Translator) -> Message:
-    shown = page(samples.AWARD, samples.PRIZE)
+    shown = page(samples.AWARD, samples.DOUBTFUL)
     return event_list(shown, flt=_AWARDS, mode=ListMode(), today=TODAY, t=t)
 
 
@@ -76,6 +76,7 @@ CASES: dict[str, Callable[[Translator], Message]] = {
     "list_second_page": _second_page,
     "list_upcoming": _upcoming,
     "card": _card,
+    "card_doubtful": lambda t: event_card(detail(samples.DOUBTFUL), today=TODAY, t=t),
     "card_figure": lambda t: event_card(detail(samples.FIGURE), today=TODAY, t=t),
     "digest": _digest,
     "digest_late": _late_digest,

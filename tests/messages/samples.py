@@ -7,6 +7,7 @@ from typing import Any
 from messages.digest import DigestContent
 from parsing.model import NO_PERIOD, RECENTLY, EventType, Period, Precision, Stage
 from storage.filters import EventFilter
+from storage.review import Review
 from storage.views import EventDetail, EventPage, EventView, Proof, SubscriptionView
 
 TODAY = date(2024, 4, 8)
@@ -50,6 +51,7 @@ PRIZE = EventView(
     "a5c8", EventType.AWARD, "全市职工技能大赛一等奖", RECENTLY, ISSUE, PAPER,
     actors=("区中医医院",), evidence="区中医医院荣获全市职工技能大赛一等奖", confidence=0.7,
 )  # fmt: skip
+DOUBTFUL = replace(PRIZE, review=Review.OPEN)
 AGREEMENT = EventView(
     "s6d3", EventType.AGREEMENT, "战略合作协议", day(4, 5), ISSUE, PAPER,
     actors=("区政府", "北辰生物集团"), evidence="区政府与北辰生物集团签署战略合作协议",
@@ -71,7 +73,7 @@ FIGURE = EventView(
 NOTICE = EventView(
     "w3j6", EventType.NOTICE, "双向封闭", day(4, 22, 26), ISSUE, PAPER,
     actors=("区城市管理委",), place="莲花池东路（六里桥至丽泽路口）",
-    evidence="莲花池东路（六里桥至丽泽路口）将于4月22日至26日双向封闭", confidence=0.5,
+    evidence="莲花池东路（六里桥至丽泽路口）将于4月22日至26日双向封闭", confidence=0.7,
 )  # fmt: skip
 EVENTS = (
     MEETING, VISIT, INSPECTION, LAUNCH, AWARD, PRIZE, AGREEMENT, RELEASE, ACTIVITY, FIGURE, NOTICE,

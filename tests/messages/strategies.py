@@ -20,6 +20,7 @@ from messages.tree import (
 )
 from parsing.model import EventType, Period, Precision, Stage
 from storage.filters import EventFilter
+from storage.review import Review
 from storage.views import EventDetail, EventPage, EventView, Proof
 
 _NASTY = st.sampled_from(
@@ -62,6 +63,7 @@ events = st.builds(
     areas=st.lists(words, max_size=4).map(tuple),
     stage=st.none() | st.sampled_from(Stage),
     confidence=st.floats(0, 1),
+    review=st.sampled_from(Review),
     evidence=long_words,
 )
 proofs = st.builds(

@@ -27,8 +27,9 @@ from messages.html import render
 from messages.i18n import translator
 from messages.lists import clamp_offset, event_list
 from messages.tree import Message
-from parsing.model import EventType
+from parsing.model import PUSHED, EventType
 from storage.filters import EventFilter
+from storage.review import Review
 from storage.views import EventDetail, EventPage, EventView
 from tests.messages import samples, strategies
 from tests.messages.golden import CASES
@@ -160,10 +161,32 @@ def test_a_quotation_that_is_long_folds() -> None:
     assert "<blockquote>" in part.html
 
 
-def test_certainty_is_said_in_words() -> None:
-    assert [certainty(value, ZH) for value in (1, 0.85, 0.84, 0.6, 0.59)] == [
-        "确定", "确定", "较可能", "较可能", "待核实",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("review", "confidence", "word"),
+    [
+        (Review.CLEAR, PUSHED, "确定"),
+        (Review.ACCEPTED, 0.5, "确定"),
+        (Review.CLEAR, 0.79, "较可能"),
+        (Review.OPEN, 0.79, "待核实"),
+        (Review.REJECTED, 1.0, "已撤下"),
+    ],
+)
+def test_certainty_is_said_in_words_that_agree_with_the_review(
+    review: Review, confidence: float, word: str
+) -> None:
+    assert certainty(review, confidence, ZH) == word
+    event = replace(samples.AWARD, review=review, confidence=confidence)
+    last = text(event_card(detail(event), today=TODAY, t=ZH)).strip().split("\n")[-1]
+    assert last.startswith(word)
+    assert ("摘要" in last) == (review is Review.OPEN)
+
+
+def test_a_list_marks_what_is_still_to_be_verified_and_nothing_else() -> None:
+    for state in Review:
+        shown = page(replace(samples.AWARD, review=state))
+        for t, mark in ((ZH, "待核实"), (EN, "to be verified")):
+            message = event_list(shown, flt=EventFilter(), mode=ListMode(), today=TODAY, t=t)
+            assert (mark in text(message)) == (state is Review.OPEN)
 
 
 def test_a_full_week_fits_one_message_with_a_button_for_the_rest() -> None:
