@@ -18,6 +18,7 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "explain": "Show why each event of a page was found or dropped.",
     "ingest": "Read pages and store their events.",
     "events": "Show, search and export the stored events.",
+    "review": "List the doubtful events, and accept or reject them.",
     "run": "Serve the bot: answer chats and send digests.",
     "chat": "Talk to the bot on this console, without Telegram.",
     "job": "Run one job once: digest, deliver or tidy.",

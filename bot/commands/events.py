@@ -16,6 +16,7 @@ from bot.commands._terminal import printable, say_period
 from bot.settings import load_settings
 from parsing.model import EventType
 from storage.filters import EventFilter
+from storage.review import Review
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -58,7 +59,10 @@ def command(
     shape: str,
     limit: int | None,
 ) -> int:
-    """Show, search and export the stored events, newest first."""
+    """Show, search and export the stored events, newest first.
+
+    Those that wait for a second look are among them, with the word open; those that were rejected are not.
+    """
     if since and until and until < since:
         raise click.BadParameter(f"{until} is before --from {since}", param_hint="--to")
     settings = load_settings()
@@ -115,8 +119,10 @@ def _write_table(session: "Session", flt: EventFilter, limit: int | None) -> int
     for name, share in (("what", 5), ("who", 3), ("where", 2)):
         table.add_column(name, ratio=share)
     table.add_column("id", no_wrap=True)
+    table.add_column("review", no_wrap=True)
     for event in page.events:
-        cells = (_when(event), event.type, event.subject, "、".join(event.actors), _where(event), event.id)
+        actors, open_or_not = "、".join(event.actors), "open" if event.review is Review.OPEN else ""
+        cells = (_when(event), event.type, event.subject, actors, _where(event), event.id, open_or_not)
         table.add_row(*(Text(printable(cell)) for cell in cells))
     console = Console(file=sys.stdout)
     if not console.is_terminal:
@@ -169,6 +175,8 @@ _COLUMNS = (
     "reported_on",
     "source",
     "headline",
+    "confidence",
+    "review",
 )
 
 
@@ -194,6 +202,8 @@ def _plain(session: "Session", event: "EventView") -> dict[str, Any]:
         event.reported_on and event.reported_on.isoformat(),
         event.source,
         proof.headline if proof else None,
+        round(event.confidence, 3),
+        event.review,
     )
     return dict(zip(_COLUMNS, values, strict=True))
 

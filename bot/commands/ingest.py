@@ -186,6 +186,10 @@ def _told(report: "IngestReport", reading: "Reading") -> str:
         f"issue of {reading.issued_on} ({reading.issued_on_source})" if reading.issued_on else "no issue date"
     )
     told = f"{issued}, {report.articles} articles, {len(report.new)} new events"
+    if waiting := sum(event.review == "open" for event in report.new):
+        told += f" ({waiting} to review)"
     if report.merged:
         told += f", {len(report.merged)} merged with events known before"
+    if again := [event.id for event in report.merged if event.review == "rejected"]:
+        told += f" ({', '.join(again)} had been rejected and stays so; see quwen review)"
     return told if report.new or report.merged else f"{told}: no event found"

@@ -38,6 +38,7 @@ def _lines(
     yield "district", f"{settings.district}, {settings.zone}"
     yield "pages", f"{seen.pages} of {seen.sources} sources, last issue {seen.last_issue or 'unknown'}"
     yield "events", f"{seen.events} from {seen.mentions} mentions"
+    yield "review", _states({state: seen.reviews.get(state, 0) for state in ("open", "accepted", "rejected")})
     yield "second reader", spending(settings)
     yield "chats", _states(seen.chats)
     yield "subscriptions", _states(seen.subscriptions)

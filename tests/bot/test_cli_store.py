@@ -169,6 +169,8 @@ def test_json_has_the_fields_of_an_annotation(capsys: Captured) -> None:
         "reported_on": "2024-04-03",
         "source": "丰台报",
         "headline": "今日要闻",
+        "confidence": 0.9,
+        "review": "clear",
     }
 
 
