@@ -96,7 +96,9 @@ def recent(
     """
     since = today - timedelta(days=days - 1)
     start = col(EventRow.date_start)
-    happened = and_(col(EventRow.precision) == Precision.DAY.value, start.between(since, today))
+    # Of an event with a day, that is its first_day, for which there is an index.
+    first = col(EventRow.first_day)
+    happened = and_(col(EventRow.precision) == Precision.DAY.value, first.between(since, today))
     told = col(EventRow.cleared_on) if unasked else col(EventRow.told_on)
     wanted = conditions(session, flt, UNASKED if unasked else ASKED)
     wanted.append(or_(happened, told.between(since, today)))
