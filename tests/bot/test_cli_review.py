@@ -134,6 +134,7 @@ def test_a_rejected_event_is_in_no_list_and_an_open_one_says_so(capsys: Captured
         (["--reject", "--json"], "--reject needs"),
         (["--accept", "{award}", "--rejected"], "without"),
         (["{award}"], "unexpected extra argument"),
+        (["--accept", "{award}", "--json", "{activity}"], "unexpected extra argument"),
     ],
 )
 def test_asked_wrongly_it_says_why_and_changes_nothing(
