@@ -21,6 +21,7 @@ from parsing.people import DocumentNames
 from parsing.roles import actors_of, areas_of, people_of, place_of
 from parsing.rules import RULES
 from parsing.schedule import schedule
+from parsing.subjects import subject_of
 from parsing.tagger import Tagger
 from parsing.text import joined, normalise, verbatim
 from parsing.topics import topics
@@ -176,6 +177,7 @@ def _findings(
     findings: list[Finding] = []
     parties: tuple[str, ...] = ()
     for candidate in kept:
+        candidate.subject = subject_of(story, candidate)
         actors = actors_of(story, candidate, parties)
         if candidate.type is EventType.VISIT and not parties:
             parties = actors
