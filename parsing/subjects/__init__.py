@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from parsing.candidates import Candidate, Story
 from parsing.model import EventType
-from parsing.subjects import figures
+from parsing.subjects import figures, notices
 
 __all__ = ["subject_of"]
 
 _FAMILIES: dict[EventType, Callable[[Story, Candidate], str | None]] = {
     EventType.FIGURE: figures.metric,
+    EventType.NOTICE: notices.change,
 }
 
 

@@ -13,7 +13,9 @@ _CLOCK = (
     rf"(?:{_HOUR}(?:时|点)(?:半|整|{_HOUR}分?)?|{_HOUR}[:：]\d\d)(?!钟|半|名|位)"
     r"|次日|当日|每[日天晚](?=.))"
 )
-_TIMES = re.compile(rf"(?:自|从|由|于)?{_CLOCK}(?:(?:至|到|—|-|～|~)?{_CLOCK})*(?:起|止|前|后|之间)?")
+_TIMES = re.compile(
+    rf"(?<![到至缩])(?:自|从|由|于)?{_CLOCK}(?:(?:至|到|—|-|～|~)?{_CLOCK})*(?:起|止|前|后|之间)?"
+)
 
 # What stands in front of a sentence and belongs to none: 本报讯（记者 甲）, ■, ▲, 【通行】, 二、, ·.
 MARKS = re.compile(
