@@ -8,11 +8,13 @@ from collections.abc import Callable
 
 from parsing.candidates import Candidate, Story
 from parsing.model import EventType
-from parsing.subjects import figures, notices
+from parsing.subjects import figures, notices, occasions
 
 __all__ = ["subject_of"]
 
 _FAMILIES: dict[EventType, Callable[[Story, Candidate], str | None]] = {
+    EventType.MEETING: occasions.occasion,
+    EventType.ACTIVITY: occasions.occasion,
     EventType.FIGURE: figures.metric,
     EventType.NOTICE: notices.change,
 }

@@ -48,3 +48,33 @@ def test_a_figure_is_about_its_metric(text: str, words: str, expected: str) -> N
 )
 def test_a_notice_is_about_what_changes(text: str, words: str, expected: str) -> None:
     assert subject(EventType.NOTICE, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("9月3日，区委常委会召开会议，研究防汛工作。", "召开会议", "区委常委会会议"),
+        ("丰台区召开2024年河道治理工作推进会。", "推进会", "2024年河道治理工作推进会"),
+        ("在9月3日下午的区委常委会扩大会议上，大家谈得很实。", "扩大会议", "区委常委会扩大会议"),
+        ("七个村的村长坐在磨坊里，把水渠怎么修一条一条过了一遍。", "坐在磨坊里", "水渠怎么修"),
+        ("村民代表挤在祠堂里，商量的是路灯装在哪儿。", "祠堂", "路灯装在哪儿"),
+        ("区政协举行集体学习暨“书香委员”专题学习会。", "学习会", "集体学习暨“书香委员”专题学习会"),
+    ],
+)
+def test_a_meeting_is_about_its_name_or_its_topic(text: str, words: str, expected: str) -> None:
+    assert subject(EventType.MEETING, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("由区文化馆主办的“秋声”戏曲展演周将在剧场登台。", "展演周", "“秋声”戏曲展演周"),
+        ("2023“书香丰台”全民阅读月在区图书馆揭开序幕。", "阅读月", "2023“书香丰台”全民阅读月"),
+        ("首届全国河灯制作之夜定于9月3日在六地举行。", "河灯", "首届全国河灯制作之夜"),
+        ("莲花池的荷花明天起让人看。", "荷花", "莲花池的荷花"),
+        ("区医院在社区广场举办急救技能培训。", "急救", "急救技能培训"),
+        ("大家筹备了第三届登山节，时间都定好了，9月20日在北门广场举行。", "北门广场", "第三届登山节"),
+    ],
+)
+def test_an_activity_is_about_its_name_or_what_is_done(text: str, words: str, expected: str) -> None:
+    assert subject(EventType.ACTIVITY, text, words) == expected
