@@ -8,13 +8,19 @@ from collections.abc import Callable
 
 from parsing.candidates import Candidate, Story
 from parsing.model import EventType
-from parsing.subjects import figures, notices, occasions
+from parsing.subjects import contracts, documents, figures, honours, launches, looking, notices, occasions
 
 __all__ = ["subject_of"]
 
 _FAMILIES: dict[EventType, Callable[[Story, Candidate], str | None]] = {
     EventType.MEETING: occasions.occasion,
     EventType.ACTIVITY: occasions.occasion,
+    EventType.VISIT: looking.purpose,
+    EventType.INSPECTION: looking.purpose,
+    EventType.LAUNCH: launches.project,
+    EventType.AWARD: honours.honour,
+    EventType.AGREEMENT: contracts.contract,
+    EventType.RELEASE: documents.document,
     EventType.FIGURE: figures.metric,
     EventType.NOTICE: notices.change,
 }

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from parsing.candidates import Story
+from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
+from parsing.subjects.phrases import bare, beside, undated
 
 _TITLE = re.compile(r"《(?P<title>[^《》]{2,80}(?:《[^》]*》[^《》]*)?)》")
 _SHORT = 5  # letters: 《办法》, 《若干措施》 stand for a title told before
@@ -20,6 +21,33 @@ def named_before(story: Story, clause: Clause, words: str) -> str | None:
         if len(title) > _SHORT and title.endswith(ending):
             return title
     return own["title"] if own else None
+
+
+_PRESS = re.compile(r"(?:新闻)?(?:发布会|通气会|吹风会|发布仪式)")
+_OUT = re.compile(
+    r"(?:发布|公布|印发|出台|推出|公示|张榜|挂出|挂上网|拿出|给出|晒出|发出|通报|送来)(?:了|的)?(?P<what>[^，。；]{2,40}?)(?:里|中)?$"
+)
+_PLAIN_WORDS = re.compile(r"一[本张份套].*")
+
+
+def document(story: Story, candidate: Candidate) -> str | None:
+    """What comes out: a title as the page prints it, in the clause or behind it, else what the verb says."""
+    clause = candidate.clause
+    text = story.text(clause)[clause.start : clause.end]
+    if "《" in text and (title := named_before(story, clause, text)):
+        return title
+    behind = list(beside(story, clause, after=True))[:3]
+    if candidate.rule == "open" or _PRESS.search(candidate.subject):
+        words = bare(undated(story, clause))
+        out = _OUT.search(words)
+        if out and not _PLAIN_WORDS.fullmatch(out["what"]) and not _PRESS.search(out["what"]):
+            return out["what"]
+        for other in behind:
+            if title_there := _TITLE.search(story.text(other), other.start, other.end):
+                return title_there["title"]
+            if out_there := _OUT.search(bare(undated(story, other))):
+                return out_there["what"]
+    return None
 
 
 def _titles_before(story: Story, clause: Clause) -> Iterator[str]:

@@ -77,14 +77,17 @@ def bare(words: str) -> str:
     return words[lead.end() :].strip() if lead else words.strip()
 
 
-def unmodified(phrase: str) -> str:
-    """The phrase without its maker, its holder, its size, its place and its rank, as far as a 的 closes them."""
+def unmodified(phrase: str, *, ranked: bool = False) -> str:
+    """The phrase without its maker, its holder, its size and its place, as far as a 的 closes them.
+
+    `ranked`: it keeps its 首批 or 全国首个, which else goes too.
+    """
     for _ in range(3):
         maker = _MAKER.match(phrase)
         if maker is None or len(phrase) - maker.end() < 2:
             break
         phrase = phrase[maker.end() :]
-    rank = _RANK.match(phrase)
+    rank = None if ranked else _RANK.match(phrase)
     return phrase[rank.end() :] if rank else phrase
 
 
