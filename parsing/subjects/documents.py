@@ -25,7 +25,7 @@ def named_before(story: Story, clause: Clause, words: str) -> str | None:
 
 _PRESS = re.compile(r"(?:新闻)?(?:发布会|通气会|吹风会|发布仪式)")
 _OUT = re.compile(
-    r"(?:发布|公布|印发|出台|推出|公示|张榜|挂出|挂上网|拿出|给出|晒出|发出|通报|送来)(?:了|的)?(?P<what>[^，。；]{2,40}?)(?:里|中)?$"
+    r"(?:发布|公布|印发|出台|推出|公示|张榜|挂出|挂上网|拿出|给出|晒出|发出|通报|送来|交出|贴出|印出|发了|印了)(?:了|的)?(?:一[张份本](?!正反|刚|厚|写满|印))?(?P<what>[^，。；]{2,40}?)(?:里|中)?$"
 )
 _PLAIN_WORDS = re.compile(r"一[本张份套].*")
 
@@ -37,7 +37,7 @@ def document(story: Story, candidate: Candidate) -> str | None:
     if "《" in text and (title := named_before(story, clause, text)):
         return title
     behind = list(beside(story, clause, after=True))[:3]
-    if candidate.rule == "open" or _PRESS.search(candidate.subject):
+    if candidate.rule == "open" or _PRESS.fullmatch(candidate.subject):
         words = bare(undated(story, clause))
         out = _OUT.search(words)
         if out and not _PLAIN_WORDS.fullmatch(out["what"]) and not _PRESS.search(out["what"]):

@@ -10,13 +10,16 @@ _MANY = "一二两三四五六七八九十百千"
 _NUMBER = re.compile(
     rf"\d|[{_MANY}][{_MANY}万]*[多余]?(?:成|个|件|万|块|分|起|台|座|次|人|户|毛|家|条)|百分之|[{_MANY}]+(?=块|毛|眼)"
 )
+# A number that is a part of a name: 12345热线, 5G基站, 3号线, PM2.5, 第一产业.
+_IN_NAME = re.compile(r"[\d.]+(?:热线|[A-Za-z号路届岁以]|、\d+号)")
+_BEFORE = tuple("第某每这那ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.0123456789_{")
 # What leads to the number behind the metric: 同比增长, 由136天|降至, 达到, 一共, 掉到了.
 _LEADS = re.compile(
     r"""(?:(?:同比|环比|(?<!占)比|较).{0,14}
-      |均?已|也|还|又|就|便|却|只|可|才|再|一共|总共|共计|共|总计|合计|大约|近|逾|超|仅|首次|头一回|一度|由|从
+      |由.{0,6}的?|均?已|也|还|又|就|便|却|只|可|才|再|一共|总共|共计|共|总计|合计|大约|近|逾|超|仅|首次|头一回|一度|由|从
       |达到?|突破|超过|为|是|有|合|折合.{0,4}|(?<=.{3})占|增至|降至|升至|稳定在|保持在|提升至?|提高到?|下降到?|上升到?|增长|下降|上升|提高|减少|增加
       |回落|上涨|下滑|连跌|完成|实现|降了?|涨了?|少了?|多了?|多进了|高出|压缩|提到|掉到了?|剩下|净增|接了|倒?便宜了|分别
-      |的(?:增速|增幅|降幅)|增速|增幅|降幅|达至|(?<![产总加货均价])值了?|增|约|：|\s|仍|只有|共同)$
+      |的(?:增速|增幅|降幅)|增速|增幅|降幅|达至|(?<![产总加货均价])值了?|增|约|：|\s|仍|增长到|攀升[至到]|跃升[至到]?|回升[至到]|扩大[至到]|收窄|减至|缩短[至为]?|维持在|均|只有|共同)$
     """,
     re.VERBOSE,
 )
@@ -51,7 +54,7 @@ _DOERS = re.compile(
 # A clause that tells where a number comes from, or goes on with the number of one before it.
 _SOURCE = re.compile("记者|据|统计|公布|披露|显示|通报|数据|数字|发布|报告|说|账|表格|快报|公报|介绍|对外|：")
 _NO_METRIC = re.compile(
-    r"(?:动了手|卖掉|卖到|做到|累计|下滑|上涨|进来|改完|一年|接|每.{1,6}|分别|去年|又|仅|折合.*|降|涨|比)(?:的|了)?|.{0,8}了"
+    r"(?:一天|每天|每月)?平|(?:动了手|卖掉|卖到|做到|累计|下滑|上涨|进来|改完|一年|接|每.{1,6}|分别|去年|又|仅|折合.*|降|涨|比)(?:的|了)?|.{0,8}了"
 )
 
 
@@ -102,11 +105,9 @@ def _own(story: Story, clause: Clause, at: tuple[int, int] | None) -> str | None
             start += unit.end()
         if "”" in text[start:end] and "“" not in text[start:end]:
             start = max(clause.start, text.rfind("“", clause.start, start))
-    elif at is not None:
-        start, end = at
     else:
-        phrase = trimmed(story, clause, clause.start, _number_at(story, clause))
-        start, end = phrase.start, phrase.end
+        end = _number_at(story, clause)
+        start = at[0] if at is not None and at[0] < end else trimmed(story, clause, clause.start, end).start
     for _ in range(2):
         head = next((b for b in story.bodies[clause.paragraph] if b.start == start), None)
         if head is None or head.end >= end - 1:
@@ -121,10 +122,15 @@ def _own(story: Story, clause: Clause, at: tuple[int, int] | None) -> str | None
 
 
 def _number_at(story: Story, clause: Clause) -> int:
-    """Where the first number of a clause stands that is no date's; the clause's end where it has none."""
-    text = story.text(clause)
+    """Where the first number of a clause stands that is no date's and no name's; its end where it has none."""
+    text = story.paragraphs[clause.paragraph].masked
     dates = story.dates_in(clause.paragraph, clause.start, clause.end)
     for number in _NUMBER.finditer(text, clause.start, clause.end):
+        if (
+            _IN_NAME.match(text, number.start(), clause.end)
+            or text[number.start() - 1 : number.start()] in _BEFORE
+        ):
+            continue
         if not any(d.start <= number.start() < d.end for d in dates):
             return number.start()
     return clause.end

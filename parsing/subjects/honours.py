@@ -32,9 +32,10 @@ _LED_BY = re.compile(
 )
 # What an open clause says was received.
 _RECEIVES = re.compile(
-    r"(?:(?:被|让)[^，。；]{0,24}?(?:评为|命名为?|授予|认定为|列为|列入|评上|评着)|获评|荣获|获颁|晋级|获批|拿下|拿到|拿回|摘得|摘走|捧回|捧下|评为|成为|当选|坐进|登上|挤进|抱回(?:一块牌子——)?|挂上|得了|得的是|跻身|入选|获得|获|站在|走上|写进|排进)(?:了|为|成|到)?(?P<honour>[^，。；]{3,44})$"
+    r"(?:(?:被|让)[^，。；]{0,24}?(?:评为|命名为?|授予|认定为|列为|列入|评上|评着)|获评|荣获|获颁|晋级|获批|拿下|拿到|拿回|摘得|摘走|捧回|捧下|评为|成为|当选|坐进|登上|挤进|抱回(?:一块牌子——)?|挂上|得了|拿了|夺了|授予|得的是|跻身|入选|获得|获|站在|走上|写进|排进)(?:了|为|成|到)?(?P<honour>[^，。；]{3,44})$"
 )
 _VOTED = re.compile(r"[‘“](?P<honour>[^’”]{2,20})[’”](?:评着|评上|选上)")
+_BOARD = re.compile(r"“(?P<honour>[^”]{2,30})”的(?:牌子|铜牌|牌匾|匾)")
 _GIVEN = re.compile(r"(?:把|将)(?P<honour>[^，。；]{3,36}?)(?:授予|颁给|颁发给|给了|发给|挂到|送给)")
 _TAIL = re.compile(
     r"(?:的)?(?:荣誉称号|称号|荣誉|殊荣|牌匾|招牌|牌子|领奖台上?|(?<=名录)里|(?<=榜)上|的?榜单|的(?:木匾|铜牌|绶带|证书)|(?<=”)[一二三四五六七八九十百\d]+[家个名].*|行列|之列|的名单里?|奖杯归了.*)$"
@@ -70,7 +71,7 @@ def _open(story: Story, clause: Clause) -> str | None:
     words = bare(undated(story, clause))
     if _BARE.search(words):
         return _listed(story, clause)
-    for pattern in (_VOTED, _GIVEN, _RECEIVES):
+    for pattern in (_BOARD, _VOTED, _GIVEN, _RECEIVES):
         if found := pattern.search(words):
             return _name(found["honour"])
     if won := _won(story, clause, words):
@@ -142,5 +143,5 @@ def _with_contest(story: Story, clause: Clause, name: str) -> str:
 
 
 def _contest(words: str) -> str:
-    plain = re.sub(r"^.*?(?:举[行办]|组织|揭晓|主办|结束)的|^.*(?:在|从|让|于|了)(?=.{4})", "", words)
+    plain = re.sub(r"^.*?(?:举[行办]|组织|揭晓|主办|结束)的|^.*(?:在|从|让|于|了|把)(?=.{4})", "", words)
     return re.sub(r"的$", "", plain)

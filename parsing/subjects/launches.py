@@ -4,13 +4,13 @@ import re
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
-from parsing.subjects.phrases import bare, undated, unmodified
+from parsing.subjects.phrases import bare, before_date, beside, undated, unmodified
 
 # Where the name is over: how it starts, opens or is finished.
 _STOP = re.compile(
     r"""(?:在|将|于|自\d|从|正式|顺利|全[面线]|重新|双向|同步|再次|现已|已经?|今天|今起|昨天|昨日|明天|近日|日前|也|就|才|还|却|对(?![外接口]|社会主义)|向(?!阳)|让
       |(?:完成|经过|历经)?(?:升级|改造|提升|扩建|修缮)+(?:后|完)|完成.{0,6}(?:改造|升级)|改造升级|实现(?=全|并网|商业|通)|迎来|竣工|完工|落成|开工|动工|奠基|破土|封顶|启用|启幕|投[用产入]|开[园业街馆市通门放诊行航学张栈建始]
-      |揭[牌幕]|挂牌|上线|通[车水气航行]|敞开|亮[灯相了]|交付|并网|主体(?=完|结|大楼|封)|没能|吐出|砸下|响了|合上|头一[次回]|撤走|卸了|换了|发到|放行|接[诊待]|营业|试[运营]|运[行营]|打下|定在|点[亮燃]|成立|入驻|落户|踏|通行|送出|送电|来了|进了
+      |揭[牌幕]|挂牌|上线|通[车水气航行]|敞开|亮[灯相了]|交付|并网|主体(?=完|结|大楼|封)|没能|吐出|砸下|响了|合上|头一[次回]|撤走|卸了|换了|发到|放行|接[诊待]|营业|试[运营]|运[行营]|打下|定在|点[亮燃]|成立|入驻|落户|踏|通行|送出|送电|来了|进了|开出|跑出|走了|流进|合龙|贯通|走得通|通了|开了|挂了|迎|敞|装上
       |那天|一齐|一早|（\d|，|$)""",
     re.VERBOSE,
 )
@@ -76,7 +76,12 @@ def _open(story: Story, clause: Clause) -> str | None:
         return _longer(story, clause, given["thing"])
     if part := _PART.match(words):
         return part["thing"]
-    name = _cut(words)
+    ahead = before_date(story, clause)
+    name = _cut(unmodified(ahead) if ahead else words)
+    if not ahead and _STOP.match(words):
+        for other in beside(story, clause, before=True):
+            if (thing := _cut(unmodified(bare(undated(story, other))))) and len(thing) >= _SHORT:
+                return thing
     if not name or _POINTS.fullmatch(name):
         return _told(story, clause) or name
     return name

@@ -19,7 +19,7 @@ _GRID = re.compile(r"\d+千伏|线(?=停电)")  # 10千伏甲线停电检修: a 
 
 # An occasion put off or called off: the occasion is the subject.
 _OFF = re.compile(
-    r"(?P<occasion>.{2,40}?)(?:因.{1,20})?(?:取消|推迟|延期|顺延|改期|改到|挪到|不摆了|不办了|不再举办|作罢|停办|暂缓|延后)(?:至|到|举[行办]|了|$)"
+    r"(?P<occasion>.{2,40}?)(?:因.{1,20})?(?:取消|推迟|延期|顺延|改期|改[到至]?$|改到|挪到|不摆了|不办了|不再举办|作罢|停办|暂缓|延后)(?:至|到|举[行办]|了|$)"
 )
 _PLANNED = re.compile(r"^原(?:定|计划|本|说|说好|拟)")
 # A rule that comes into force: the document is the subject.
@@ -54,7 +54,7 @@ _AGENT = re.compile(
 _ADVERBS = re.compile(
     r"(?:将|定于|拟|临时实行|正式)(?=.{2})|这[一二两三几]?[天晚周](?:[一二三四五六日])?|(?<=.)现(?=将)"
 )
-_TAIL = re.compile(r"(?:起|止|至|到|于|为|将|的|，|、|\s)+$")
+_TAIL = re.compile(r"(?:起|(?<!截)止|至|到|于|为|将|的|，|、|\s)+$")
 # What somebody may do: 市民可于…通过…|报名参加茶席体验.
 _CAN = re.compile(
     r"(?:可|须|需|请|凭|持|带|拿).*?(?P<deed>(?:免费接种|报名参加|免费领取|免费体验|预约|申领|办理?|领取|补办|补缴)[^，]{3,20})$"
@@ -62,7 +62,7 @@ _CAN = re.compile(
 _GATHERS = re.compile(r"(?:面向.{2,20})?(?:招收|招募|征集)(?P<thing>[^，]{3,16}?)(?:学员|志愿者)?$")
 # A course or a campaign one can join: 区文化馆|“甲”合唱培训班|报名.
 _COURSE = re.compile(
-    r"(?P<thing>(?:“[^”]{2,20}”)?[^，“”馆]{0,12}(?:班|营|大赛|征文|赛))(?:报名|收稿|招生|截止|关收件箱)"
+    r"(?P<thing>(?:“[^”]{2,20}”)?[^，“”馆]{0,12}(?:班|营|大赛|征文|赛))(?:开始)?(?:报名|收稿|招生|截止|关收件箱)"
 )
 
 
@@ -95,6 +95,7 @@ def change(story: Story, candidate: Candidate) -> str | None:
                 return _plain(following)
     if not words or _TERMS_ALONE.fullmatch(words) or _FOR_WHOM.search(words):
         return _told_before(story, clause) or words
+    words = re.sub(r"(?<=.{4})截止?$", "", words)
     return _joined(story, clause, words) or _plain(unmodified(words) if planned else words)
 
 
@@ -110,7 +111,7 @@ _WHY_OR_WHEN = re.compile(
 _OFFERS = re.compile(r"(?<=.{5})(?:开设|面向|设有|共设).*$|^[^，“]{2,6}(?:面向社会|向社会)(?=公开)")
 _COUNT = re.compile(r"\d+[名个人]$")
 _FOR_WHOM = re.compile(
-    r"(?:还没|未|没)[^，]{1,8}的.{0,6}$|^(?:符合条件|想|已|购票者|逾期)|^到.{2,14}$|^(?:早上|从|到).{0,12}(?:到|停到).*$"
+    r"(?:还没|未|没)[^，]{1,8}的.{0,6}$|^(?:符合条件|想|已|购票者|逾期)|^到.{2,14}$|^(?:月底)?截止?$|^(?:早上|从|到).{0,12}(?:到|停到).*$"
 )
 
 

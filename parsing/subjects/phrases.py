@@ -38,14 +38,14 @@ _MAKER = re.compile(
       |(?:历时|历经|经过|为期|总投资|投资|总面积|占地面积?|建筑面积|总建筑面积|全长|总长|全宽|装机容量|设计|装机|可容纳|预计|耗资)
         [^，。；“《]{1,30}?的
       |(?:位于|坐落于|坐落在|地处)[^，。；]{2,24}?的
-      |[^，。；“《]{2,20}境内的
+      |[^，。；“《]{0,20}(?:境内|连接[^，。；“《的]{2,12})的
       |原(?:定|计划|本|说|说好|定于)?(?:于|在)?[^，。；“《]{0,24}?的
     """,
     re.VERBOSE,
 )
 # 全市首个, 天河区首个, 我国第一座: how rare something is.
 _RANK = re.compile(
-    r"(?:全[国省市区县]|我[国省市区县]|[^，。；“《的]{2,4}[省市区县])?(?:的)?(?:首[个家座条批]|第一[个家座条])(?=.{3})"
+    r"(?:全[国省市区县]|我[国省市区县]|[区县镇市](?=里头)|[^，。；“《的]{2,4}[省市区县])?(?:的)?(?:首[个家座条批]|第一[个家座条]|里?头一[个家座条])(?=.{3})"
 )
 
 
@@ -62,7 +62,7 @@ def undated(story: Story, clause: Clause, start: int | None = None, end: int | N
         kept.append(re.sub(r"(?:定于|将于|拟于|已于|于|自|从|截至|到)$", "", text[at : found.start]))
         at = found.end
     kept.append(text[at:end])
-    words = kept[0] + "".join(re.sub(r"^(?:起|止|前|后|以来|开始)", "", piece) for piece in kept[1:])
+    words = kept[0] + "".join(re.sub(r"^(?:起|止|前|后|以来)", "", piece) for piece in kept[1:])
     return _TIMES.sub("", words)
 
 
@@ -113,3 +113,13 @@ def sentence_before(story: Story, clause: Clause) -> list[Clause]:
         if earlier:
             return [c for c in earlier if c.sentence == earlier[-1].sentence]
     return []
+
+
+def before_date(story: Story, clause: Clause) -> str | None:
+    """What a clause says in front of a date that stands in its middle; None where none does."""
+    text = story.text(clause)
+    for found in story.dates_in(clause.paragraph, clause.start, clause.end):
+        words = bare(text[clause.start : found.start])
+        if len(words) >= 2 and found.end < clause.end and not year_only(text[found.start : found.end]):
+            return re.sub(r"(?:定于|将于|拟于|已于|将|于|自|从)$", "", words)
+    return None
