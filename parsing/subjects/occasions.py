@@ -8,7 +8,7 @@ from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.lexicon import any_of, lexicon
 from parsing.model import EventType
-from parsing.subjects.phrases import bare, beside, sentence_before, undated, unmodified
+from parsing.subjects.phrases import bare, beside, sentence_before, undated, undescribed, unmodified
 
 _EDITION = r"(?:20\d\d(?:年度?)?|第[一二三四五六七八九十百\d]{1,5}[届次季]|首届)"
 # A name in quotation marks with what may belong to it in front: 2018“甲”, 第四届全国“甲”, “甲”.
@@ -96,8 +96,8 @@ def _cleaned(story: Story, candidate: Candidate) -> str:
         name = text[start:end]
     start += len(name) - len(bare(name))
     if candidate.rule.endswith("holding"):
-        return _ALL.sub("", unmodified(bare(name)))  # who holds it stands before the verb
-    return _without_host(story, clause, start, unmodified(bare(name)))
+        return _ALL.sub("", undescribed(unmodified(bare(name))))  # who holds it stands before the verb
+    return _without_host(story, clause, start, undescribed(unmodified(bare(name))))
 
 
 def _without_host(story: Story, clause: Clause, start: int, name: str) -> str:

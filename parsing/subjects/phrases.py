@@ -91,10 +91,13 @@ def unmodified(phrase: str, *, ranked: bool = False) -> str:
     return phrase[rank.end() :] if rank else phrase
 
 
-def without_owner(story: Story, clause: Clause, start: int, end: int) -> int:
-    """Where a phrase goes on behind the body it begins with; its start where it begins with none."""
-    head = next((b for b in story.bodies[clause.paragraph] if b.start == start and b.end < end), None)
-    return head.end if head is not None else start
+_DESCRIBED = re.compile(r"[^“”《》]*的(?=[^的]{5,}$)")
+
+
+def undescribed(phrase: str) -> str:
+    """A long name without any description that a 的 closes: 备受关注的|第五届茶博会."""
+    found = _DESCRIBED.match(phrase)
+    return phrase[found.end() :] if found else phrase
 
 
 def beside(story: Story, clause: Clause, *, before: bool = False, after: bool = False) -> Iterator[Clause]:
