@@ -6,15 +6,13 @@ from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.subjects.phrases import bare, beside, undated
 
-_PAPER = (
-    r"(?:协议书?|合同|备忘录|备忘|意向书|合作书|契约|合约|租约|公约|文本|声明|框架|伙伴关系|战略合作|合作)"
-)
+_PAPER = r"(?:协议书?|合同|备忘录|备忘|意向书|合作书|契约|合约|租约|公约|文本|声明|订单|框架|伙伴关系|战略合作|合作)"
 _NAMED = re.compile(rf"(?:“[^”]{{2,30}}”|《[^》]{{2,50}}》)[^，。；“”与和]{{0,14}}{_PAPER}(?!社)")
 _OBJECT = re.compile(rf"(?P<name>[^，。；把与和跟了由在就]{{0,18}}{_PAPER})(?!项目|方|社|医院)")
 _BARE = re.compile(r"(?:达成|签订|签署|建立|开展)?(?:初步|长期)?合作(?:意向)?|协议|合同|签约|达成.{0,4}")
 # What both will do, in a clause behind: 联手建设甲, 约定甲, 共建甲.
 _WILL = re.compile(
-    r"^(?:(?:双方)?(?:将|联手建设|携手|联手|约定|商定|协议约定|由此|一致同意|以此|白纸黑字|明确|计划))*(?P<deed>[^，。；]{4,40})"
+    r"^(?:(?:双方)?(?:将|往后|从此|今后|以后|此后|联手建设|携手|联手|约定|商定|协议约定|由此|一致同意|以此|白纸黑字|明确|计划))*(?P<deed>[^，。；]{4,40})"
 )
 _TIME_ONLY = re.compile(
     r"(?:从|自)?(?:往后|今后|明年|今年|下个?月|为期|一签|隔|此后|未来|每[年月]|今[年冬]|秋后|约定工期|工期)[^，]{0,10}|一式.份|按了?指印|落笔|换本|握手|.{0,4}(?:起|止)|前后不.*|.{0,3}|.{0,8}(?:千克|年)$|笔.*|最后.*|拖一天.*|在“.*|没有?.{0,8}|(?:头|第)一件.*"
@@ -52,7 +50,11 @@ def contract(story: Story, candidate: Candidate) -> str | None:
     if name and len(name) >= 2 and name not in ("合作", "协议", "框架"):
         return name
     if topic := _ON.search(words):
-        return topic["topic"]
+        return topic["topic"].removeprefix("的")
+    for other in beside(story, clause, before=True):
+        papers = [m["name"] for m in _OBJECT.finditer(bare(undated(story, other)))]
+        if papers and len(papers[-1]) > 2:
+            return papers[-1].rpartition("的")[2]
     return _will(story, clause) or name
 
 

@@ -27,6 +27,8 @@ _PRESS = re.compile(r"(?:新闻)?(?:发布会|通气会|吹风会|发布仪式)"
 _OUT = re.compile(
     r"(?:发布|公布|印发|出台|推出|公示|张榜|挂出|挂上网|拿出|给出|晒出|发出|通报|送来|交出|贴出|印出|发了|印了)(?:了|的)?(?:一[张份本](?!正反|刚|厚|写满|印))?(?P<what>[^，。；]{2,40}?)(?:里|中)?$"
 )
+_TAKES = re.compile(r"把(?P<what>[^，。；]{2,30}?)(?:挂|贴|印|晒|公布|摆|放|送|发)(?:到|在|上|了|出)")
+_PAPER = re.compile(r"(?:册子|告示|文件|[张份本]纸|的纸|通知|公告|消息)$")  # its name stands behind
 _PLAIN_WORDS = re.compile(r"一[本张份套].*")
 
 
@@ -39,12 +41,17 @@ def document(story: Story, candidate: Candidate) -> str | None:
     behind = list(beside(story, clause, after=True))[:3]
     if candidate.rule == "open" or _PRESS.fullmatch(candidate.subject):
         words = bare(undated(story, clause))
+        if takes := _TAKES.search(words):
+            return takes["what"].removeprefix("的")
         out = _OUT.search(words)
+        titled = next(
+            (m for other in behind if (m := _TITLE.search(story.text(other), other.start, other.end))), None
+        )
+        if titled and (out is None or _PAPER.search(out["what"])):
+            return titled["title"]
         if out and not _PLAIN_WORDS.fullmatch(out["what"]) and not _PRESS.search(out["what"]):
             return out["what"]
         for other in behind:
-            if title_there := _TITLE.search(story.text(other), other.start, other.end):
-                return title_there["title"]
             if out_there := _OUT.search(bare(undated(story, other))):
                 return out_there["what"]
     return None

@@ -8,7 +8,7 @@ from parsing.subjects.phrases import bare, beside, undated
 
 _MANY = "一二两三四五六七八九十百千"
 _NUMBER = re.compile(
-    rf"\d|[{_MANY}][{_MANY}万]*[多余]?(?:成|个|件|万|块|分|起|台|座|次|人|户|毛|家|条)|百分之|[{_MANY}]+(?=块|毛|眼)"
+    rf"\d|[{_MANY}][{_MANY}万]*[多余]?(?:成|个|件|万|块|分|起|台|座|次|人|户|毛|家|条)|[{_MANY}]{{2,}}万?[余多]?(?:吨|斤|亩|辆|套|张|条|棵|株|亿|公里|米|度|所|处|名|家)|百分之|[{_MANY}]+(?=块|毛|眼)"
 )
 # A number that is a part of a name: 12345热线, 5G基站, 3号线, PM2.5, 第一产业.
 _IN_NAME = re.compile(r"[\d.]+(?:热线|[A-Za-z号路届岁以]|、\d+号)")
@@ -19,7 +19,7 @@ _LEADS = re.compile(
       |由.{0,6}的?|均?已|也|还|又|就|便|却|只|可|才|再|一共|总共|共计|共|总计|合计|大约|近|逾|超|仅|首次|头一回|一度|由|从
       |达到?|突破|超过|为|是|有|合|折合.{0,4}|(?<=.{3})占|增至|降至|升至|稳定在|保持在|提升至?|提高到?|下降到?|上升到?|增长|下降|上升|提高|减少|增加
       |回落|上涨|下滑|连跌|完成|实现|降了?|涨了?|少了?|多了?|多进了|高出|压缩|提到|掉到了?|剩下|净增|接了|倒?便宜了|分别
-      |的(?:增速|增幅|降幅)|增速|增幅|降幅|达至|(?<![产总加货均价])值了?|增|约|：|\s|仍|增长到|攀升[至到]|跃升[至到]?|回升[至到]|扩大[至到]|收窄|减至|缩短[至为]?|维持在|均|只有|共同)$
+      |的(?:增速|增幅|降幅)|增速|增幅|降幅|(?:降|升|涨|跌|减|少|掉|落|长|滑)(?:到|至|成)了?|达至|(?<![产总加货均价])值了?|增|约|：|\s|仍|增长到|攀升[至到]|跃升[至到]?|回升[至到]|扩大[至到]|收窄|减至|缩短[至为]?|维持在|均|只有|共同)$
     """,
     re.VERBOSE,
 )
@@ -47,6 +47,10 @@ _ALONE = re.compile(r"(?:今年)?(?P<deed>新增|日均|人均|户均)(?=\d)")
 # 11所夜校|共|授课|134期; 在大渡河流域已累计放流|鱼类86万尾; 214家|门店装上油烟净化装置.
 _AFTER_SUM = re.compile(r"(?P<sum>累计|共)(?P<deed>[^\d，]{2,14})\d")
 _AFTER_NUMBER = re.compile(r"\d[\d.,万亿]*[余多]?(?:家|名|个|所|处|座|户|位|条)(?P<deed>[^\d，]{4,20})$")
+# 接了|四千多个|求助电话: the deed says nothing by itself, what was counted does.
+_COUNTED = re.compile(
+    rf"(?:接|办|收|发|修|送|做)了?[\d{_MANY}万]+[余多]?(?:个|件|份|封|台|次|家|位)(?P<what>[^，。\d]{{2,12}})$"
+)
 # Who did it stands in front: 冬防行动|累计排查, 甲馆、乙馆|共接待.
 _DOERS = re.compile(
     r"^[^，]{2,40}?(?:景区(?=接待)|(?=累计(?:排查|接待|受理|查处))|共(?=接待|受理|排查|查处))"
@@ -68,6 +72,8 @@ def metric(story: Story, candidate: Candidate) -> str | None:
         return told
     if own and not _NO_METRIC.fullmatch(own):
         return own
+    if own and (counted := _COUNTED.search(candidate.clause.text)):
+        return counted["what"]
     return _carried(story, candidate.clause) or own
 
 
@@ -115,6 +121,8 @@ def _own(story: Story, clause: Clause, at: tuple[int, int] | None) -> str | None
         outer = head.kind in ("self", "district", "relative") and text[head.end] not in "、和与及（税里"
         if not outer and not _DEED.match(text, head.end, end):
             break
+        if text[head.end : end].startswith("累计") and not _named(text[head.end + 2 : end]):
+            break  # 国家高新技术企业|累计达到: the body is what was counted
         start = head.end
         if text[start] == "的":
             start += 1

@@ -35,7 +35,13 @@ _RECEIVES = re.compile(
     r"(?:(?:被|让)[^，。；]{0,24}?(?:评为|命名为?|授予|认定为|列为|列入|评上|评着)|获评|荣获|获颁|晋级|获批|拿下|拿到|拿回|摘得|摘走|捧回|捧下|评为|成为|当选|坐进|登上|挤进|抱回(?:一块牌子——)?|挂上|得了|拿了|夺了|授予|得的是|跻身|入选|获得|获|站在|走上|写进|排进)(?:了|为|成|到)?(?P<honour>[^，。；]{3,44})$"
 )
 _VOTED = re.compile(r"[‘“](?P<honour>[^’”]{2,20})[’”](?:评着|评上|选上)")
-_BOARD = re.compile(r"“(?P<honour>[^”]{2,30})”的(?:牌子|铜牌|牌匾|匾)")
+_BOARD = re.compile(
+    r"“(?P<honour>[^”]{2,30})”的?(?:牌子|铜牌|牌匾|木匾|匾|证书|奖状|奖牌|锦旗|红旗|榜[上里]|墙)|评(?:选|上|为|出)?“(?P<voted>[^”]{2,30})”(?=$)"
+)
+# In plain words: 端回了甲, 刻上了甲.
+_CARRIED = re.compile(
+    r"(?:[端捧抱拿领扛搬赢摘夺挣披带抢](?:回来?|下|走|到|得|来)了?|写[进上]了?|刻[上进]了?|排进了?|挤进了?|闯进了?|登上了?)(?P<honour>[^，。；]{3,30})$"
+)
 _GIVEN = re.compile(r"(?:把|将)(?P<honour>[^，。；]{3,36}?)(?:授予|颁给|颁发给|给了|发给|挂到|送给)")
 _TAIL = re.compile(
     r"(?:的)?(?:荣誉称号|称号|荣誉|殊荣|牌匾|招牌|牌子|领奖台上?|(?<=名录)里|(?<=榜)上|的?榜单|的(?:木匾|铜牌|绶带|证书)|(?<=”)[一二三四五六七八九十百\d]+[家个名].*|行列|之列|的名单里?|奖杯归了.*)$"
@@ -73,9 +79,11 @@ def _open(story: Story, clause: Clause) -> str | None:
         return _listed(story, clause)
     for pattern in (_BOARD, _VOTED, _GIVEN, _RECEIVES):
         if found := pattern.search(words):
-            return _name(found["honour"])
+            return _name(next(group for group in found.groups() if group))
     if won := _won(story, clause, words):
         return won
+    if carried := _CARRIED.search(words):
+        return _name(carried["honour"])
     for pattern in _LISTS:
         if found := pattern.search(words):
             return _name(found["honour"])
@@ -103,6 +111,8 @@ def _listed(story: Story, clause: Clause) -> str | None:
         for pattern in _LISTS:
             if found := pattern.search(words):
                 return _name(found["honour"])
+        if board := _BOARD.search(words):
+            return next(group for group in board.groups() if group)
         if (received := _RECEIVES.search(words)) and re.search("[奖村镇区点位]$|”", received["honour"]):
             return _name(received["honour"])
     return None

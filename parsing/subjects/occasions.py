@@ -1,14 +1,21 @@
 """The name of a meeting or an activity; where it has none, its holder, or what was talked about."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.lexicon import any_of, lexicon
 from parsing.model import EventType
-from parsing.subjects.phrases import bare, beside, sentence_before, undated, undescribed, unmodified
+from parsing.subjects.deeds import deed, topics, without_place
+from parsing.subjects.phrases import (
+    bare,
+    beside,
+    sentence_before,
+    undated,
+    undescribed,
+    unmodified,
+)
 
 _EDITION = r"(?:20\d\d(?:年度?)?|第[一二三四五六七八九十百\d]{1,5}[届次季]|首届)"
 # A name in quotation marks with what may belong to it in front: 2018“甲”, 第四届全国“甲”, “甲”.
@@ -18,7 +25,7 @@ _NUMBERED = re.compile(rf"{_EDITION}(?=[^，。；]{{3}})")
 _STOP = re.compile(
     r"""在|将|于|定[于在]|自\d|从|昨|今天|今晚|今日|明[天日晚]|顺延|延期|推迟|唱响|登[台场]|首场|首站|正式|也|仍|还|头一|没进|挪
       |开(?:[幕赛讲演唱锣馆球席腔展始启营班课播场打跑锅]|市|了|在|到|过)|启幕|启动|奏响|揭开|揭幕|落幕|落下|举[行办]|召开|主持|走进|亮相|鸣[枪锣]|火热|精彩|热闹|如约|拉开
-      |收官|闭[幕馆]|圆满|胜利|上演|隆重|同步|迎来|吸引|共(?![建享])|因|请来|把|给|让|(?<=[节会展赛])上|[一二三四五六七八九十两]{1,2}点|点燃|点亮|上线|传来|并成|摆|为期|持续|成功|顺利|（|，|。|；|：|$
+      |收官|闭[幕馆]|圆满|胜利|上演|隆重|同步|迎来|吸引|共(?![建享])|因|请来|已经|把|给|让|(?<=[节会展赛])上|[一二三四五六七八九十两]{1,2}点|点燃|点亮|上线|传来|并成|摆|为期|持续|成功|顺利|（|，|。|；|：|$
     """,
     re.VERBOSE,
 )
@@ -32,28 +39,7 @@ _BARE = re.compile(
     r"(?:本次|此次|这次|该|一次|一场|首场|首次|首期|全体|专题|紧急|不念稿子的)*(?:会议?|大会|活动|仪式|比赛|赛事|讲座|论坛|展览|演出|嘉年华|艺术节|文化节|音乐节|庙会|招聘会|会上)"
 )
 _ALL = re.compile(r"^(?:全[区市县旗镇乡]|我[区市县])(?=.{4})")
-_OWN_MEETING = re.compile(r"常务|常委|党组|全体|全会|扩大|理事|主任|办公|党委|党工委|代表")
-# What is talked about where the meeting bears no name: 把甲逐条过了一遍, 商量的是甲, 议甲.
-_TOPICS = (
-    re.compile(
-        r"(?:把|将|就|围绕)(?P<topic>[^，。；]{3,32}?)(?:的事|这[件笔]事)?(?=，?(?:逐条|逐[一项]|一[桩条件项样]一[桩条件项样]|一五一十|掰扯|过了?一?遍|议|摆到|摆上|摊|理|捋|算|讲|谈|商量|商议|吵|争|合计|并|定了?下来|座谈|协商|讨论|研究))"
-    ),
-    re.compile(
-        r"(?:商量|为|算|吵|议|谈|说|讲|合计|琢磨|讨论|争|聊|问|论|掰扯)的(?:就|都|只)?(?:是|有)(?:一件事|一个事|两件事|这么一件事)?[：，]?(?P<topic>[^。；？]{3,32})"
-    ),
-    re.compile(r"(?:主题|议题|话题)(?:只有一个)?(?:就)?[是：，]+(?P<topic>[^，。；？]{3,30})"),
-    re.compile(
-        r"(?:敲定|定下|说好|谈妥|讲定|拍板)了?(?P<topic>[^，。；？]{4,26})|(?:专门|专|只)(?:说|谈|议|讲)(?P<only>[^，。；？]{3,26})"
-    ),
-    re.compile(r"(?:商议|商讨|商量|合计|琢磨|讨论|掰扯|盘算)(?:的是|了)?(?P<topic>[^，。；？一]{3,26})"),
-)
-_PLACE = re.compile(
-    r"(?:咱们|我们|大夫们?)?(?:在|到|去)[^，。]{2,14}?(?:卫生院|医院|影院|剧院|学校|[馆园站村校边里上下口厂库楼厅场街所院堂坝坪亭]|中心|社区|广场)(?=.{2})"
-)
 _VERB_ONLY = re.compile(r"(?:将|在.*)?(?:举[行办]|开[幕展讲演赛]|启幕|上演|进行)?|起")
-_DOES = re.compile(
-    r"(?:举办|开展|上演|推出|办起?|教|演|放映?(?:一[场部])?|唱了?(?:[一二三四五六七八九十两]天)?|有一[场台个次]|摆出?|支起?|宣讲)(?P<what>[^，]{2,20})$"
-)
 
 
 def occasion(story: Story, candidate: Candidate) -> str | None:
@@ -68,7 +54,7 @@ def occasion(story: Story, candidate: Candidate) -> str | None:
         return name
     if meeting:
         return _bare_meeting(story, candidate, name)
-    return _full(story, clause, name) if name else _plain_activity(story, clause)
+    return _full(story, clause, name) if name else _plain(story, clause)
 
 
 @cache
@@ -140,6 +126,7 @@ def _named(story: Story, clause: Clause, kind: EventType) -> str | None:
     dates = [d.end for d in story.dates_in(clause.paragraph, clause.start, ended) if d.end < ended - 1]
     start = max([verb, *dates, clause.start])
     name = unmodified(bare(text[start:ended]))
+    name = re.sub(r"^[区县市镇村旗]里的", "", name)
     name = re.sub(r"^(?:[上下]午|晚上?)?的|^(?:一[场次]|在|把)", "", name)
     name = name.rpartition("的")[2] if len(name.rpartition("的")[2]) >= 4 and "“" not in name else name
     return _ALL.sub("", name)
@@ -193,30 +180,17 @@ def _bare_meeting(story: Story, candidate: Candidate, name: str | None) -> str |
     clause = candidate.clause
     headline = story.draft.headline or ""
     if name is None:
-        for topic in _topics(story, clause):
+        for topic in topics(story, clause):
             return topic
         if re.search(r"[^机社学协商工]会$", headline) and len(headline) <= 14:
             return headline
+        for other in beside(story, clause, before=True):
+            if told := _named(story, other, EventType.MEETING):
+                return told
     holder = _holder(story, candidate)
     if holder and (name is None or name in ("会议", "大会", "会")):
         return holder if holder.endswith("会议") else holder + "会议"
     return name
-
-
-def _topics(story: Story, clause: Clause) -> Iterator[str]:
-    """What a plain sentence says was talked about, from its clause on, then in the sentence behind."""
-    paragraph = story.paragraphs[clause.paragraph]
-    _, end = paragraph.sentence(clause)
-    stretches = [(clause.start, end)]
-    for number in (1, 2):
-        behind = next((c for c in paragraph.clauses if c.sentence == clause.sentence + number), None)
-        if behind is not None:
-            stretches.append(paragraph.sentence(behind))
-    for low, high in stretches:
-        for pattern in _TOPICS:
-            if found := pattern.search(paragraph.text, low, min(high + 1, len(paragraph.text))):
-                topic = next(group for group in found.groups() if group)
-                yield re.split("，(?:从|直到|议)", topic)[0].strip("，：“")
 
 
 def _holder(story: Story, candidate: Candidate) -> str | None:
@@ -245,31 +219,10 @@ def _full(story: Story, clause: Clause, name: str) -> str:
     return found_in_headline[0] if found_in_headline else name
 
 
-def _plain_activity(story: Story, clause: Clause) -> str | None:
-    """What is done in plain words: 放映露天电影, 坐诊; without who does it, where and when."""
-    words = bare(undated(story, clause))
-    if " " in words.strip():
-        words = words.split()[-1]
-    if (does := _DOES.search(words)) and does["what"] != "出来":
-        return does["what"]
-    if _VERB_ONLY.fullmatch(_PLACE.sub("", words)):
+def _plain(story: Story, clause: Clause) -> str | None:
+    """An activity without a name: that of a clause before where only its verb stands here, else what is done."""
+    if _VERB_ONLY.fullmatch(without_place(bare(undated(story, clause)))):
         for other in (*beside(story, clause, before=True), *reversed(sentence_before(story, clause))):
             if name := _named(story, other, EventType.ACTIVITY):
                 return name
-    if not words or re.match(r"(?:从|在|到|由)?[\d一二三四五六七八九十点时半至到]*$", words):
-        near = (*beside(story, clause, after=True), *sentence_before(story, clause))
-        words = bare(undated(story, near[0])) if near else words
-    place = _PLACE.search(words)
-    if place is not None:
-        behind, before = words[place.end() :], words[: place.start()]
-        behind = re.sub(r"(?<=..)(?:一|半)[天日]$", "", behind)
-        return (
-            before
-            if len(before) >= 2
-            and not re.search("咱|我们|他们|大夫|医生|老师|同志", before)
-            and len(behind) < 2
-            else behind
-        )
-    words = re.sub(r"(?<=..)(?:一|半)[天日]$|^.{2,8}(?:给|为)[^，]{2,8}?(?=免费|义)", "", words)
-    stop = re.search(r"从|在|起|让人|摆|要走|挪|定|将|从|也", words)
-    return words[: stop.start()] if stop and stop.start() >= 2 else words
+    return deed(story, clause)

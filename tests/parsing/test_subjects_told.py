@@ -98,3 +98,21 @@ def test_an_agreement_is_about_its_name_or_what_is_agreed(text: str, words: str,
 )
 def test_a_release_is_about_the_document(text: str, words: str, expected: str) -> None:
     assert subject(EventType.RELEASE, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words", "expected"),
+    [
+        (EventType.LAUNCH, "城东的新菜场昨天掀了卷帘门。", "掀了", "城东的新菜场"),
+        (EventType.LAUNCH, "走了三十年的土路，如今铺成了柏油路。", "柏油路", "走了三十年的土路"),
+        (EventType.LAUNCH, "9月9日，云岗老年食堂的灶火点着了。", "灶火", "云岗老年食堂"),
+        (EventType.AWARD, "一张“全国优秀护士”的证书寄到了卫生站。", "证书", "全国优秀护士"),
+        (EventType.AWARD, "云岗村的豆腐宴端回了全省乡村美食的银碗。", "银碗", "全省乡村美食的银碗"),
+        (EventType.AGREEMENT, "一份五年的房租合同摆在桌上，两边都签了名。", "签了名", "房租合同"),
+        (EventType.AGREEMENT, "云岗镇把后山的竹林交给林场管三十年。", "竹林", "后山的竹林"),
+        (EventType.RELEASE, "区教委把入学划片图挂到了网上。", "划片图", "入学划片图"),
+        (EventType.INSPECTION, "人大代表上门，问电梯老不老、灯亮不亮。", "上门", "电梯老不老、灯亮不亮"),
+    ],
+)
+def test_plain_words_tell_it_without_a_trigger(kind: EventType, text: str, words: str, expected: str) -> None:
+    assert subject(kind, text, words) == expected
