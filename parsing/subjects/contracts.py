@@ -20,6 +20,10 @@ _TIME_ONLY = re.compile(
 _PROJECT = re.compile(
     r"(?P<name>[^，。；就]{2,24}(?:项目|工厂|总部|基地|中心|工作站|机制|联合体|实验室|产业园|公司|车间))(?:就此|将|正式|也|顺利)?(?:落户|花落|落地|入驻|签约)"
 )
+# What is settled in plain words: 定下|五年的房租, 包了|三百亩果园.
+_SETTLED = re.compile(
+    r"(?:定下|说定|讲好|讲定|谈成|谈拢|敲定|约定|约好|订下|订了|定了|包下|包了|接下|认下|认领|租下|换来|换下)了?(?P<what>[^，。；]{3,24})$"
+)
 _ON = re.compile(
     r"(?:就|把|对)(?P<topic>[^，。；]{3,24}?)(?:的事|一事)?(?:达成|签|定了下来|续到|敲定|予以|商定|拍板|租了|包了|接了|交给|买了|的?协议)"
 )
@@ -49,6 +53,8 @@ def contract(story: Story, candidate: Candidate) -> str | None:
     )
     if name and len(name) >= 2 and name not in ("合作", "协议", "框架"):
         return name
+    if settled := _SETTLED.search(words):
+        return settled["what"]
     if topic := _ON.search(words):
         return topic["topic"].removeprefix("的")
     for other in beside(story, clause, before=True):

@@ -18,7 +18,7 @@ _ON = re.compile(
 _OBJECT = re.compile(
     r"""(?:考察学习|学习考察|考察调研|调研考察|调研检查|督导检查|检查指导|检查调研|实地了解|详细了解|深入了解|看望慰问|走访慰问|学习借鉴|实地察看|实地查看|实地参观
         |检查|督导|督查|督办|视察|察看|查看|暗访|调研|考察|对接|共商|商谈|洽谈|商讨|学习|了解|慰问|看望|推介|取经|巡查|踏勘|夜查|抽查|走访看望|问诊|交流|体验)
-        (?!组|团|队|中|时|后|的|活动|员|指导组)(?:了|的是)?(?P<topic>[^，。；]{2,44})$""",
+        (?!组|团|队|中(?![小医央考])|时|后|的|活动|员|指导组)(?:了|的是)?(?P<topic>[^，。；]{2,44})$""",
     re.VERBOSE,
 )
 # In plain words: 专看井盖补上了没有, 先拎救生衣, 问摘花工.
@@ -40,9 +40,20 @@ _WENT = re.compile(
     r"(?:赴|去(?=[^了]{2,12}(?:取经|学|看))|来到|走进|走到|深入|前往|直奔|进了|登上|登了|去了|到了?|沿着|访问|在)(?P<place>[^，。；]{2,30}?)(?:考察|调研|检查|走了|转了|站了|学习|取经|走|敲|看|$)"
 )
 _PARTY = re.compile(
-    r"(?:会见|迎来|接待|接见|见了)了?(?P<party>[^，。；]{2,40}?)(?:一行)?$|^(?P<guests>[^，。；]{4,30}?(?:代表团|考察团|考察组|客人|公司|学会|企业))(?:一行)?(?:来|到|走进|结伴|在|$)"
+    r"(?:会见|迎来|接待|接见|见了)了?(?P<party>[^，。；]{2,40}?)(?:一行)?$"
+    r"|^(?P<guests>[^，。；]{4,30}?(?:代表团|考察团|交流团|访问团|考察组|参访团))"
 )
-_PLACE_ONLY = re.compile(r"[^，。；]{2,20}(?:省|市|区|县|镇|乡|村|街道|社区|一线|企业)")
+# Guests in plain words: 山东寿光的二十一位种菜把式|来, 深圳的一家公司|来了.
+_CROWD = re.compile(
+    r"(?P<guests>[^，。；]{2,24}?(?:[一二三四五六七八九十百\d]+[位名家个]|一[帮拨行队])[^，。；在来走结翻到从跟坐去抵踏访]{1,10}?)"
+    r"(?=(?:从.{2,10})?(?:在|来|走|结伴|翻|到|跟|坐|去|抵|踏|访))"
+)
+_GUESTS = re.compile(
+    r"(?P<guests>[^，。；]{2,28}?(?:客人|公司|学会|企业|协会))(?:一行)?(?=来|到|走进|结伴|在|$)"
+)
+_HEADED = re.compile(
+    r"(?P<guests>[^，。；]{2,24}?(?:商会|协会|学会|公司|集团|大学))(?:的)?(?:会长|董事长|总经理|主席|校长)"
+)
 
 
 def purpose(story: Story, candidate: Candidate) -> str | None:
@@ -57,9 +68,13 @@ def purpose(story: Story, candidate: Candidate) -> str | None:
     if guests and guests["guests"] and candidate.type is EventType.VISIT:
         return re.sub(r"^.*?率", "", guests["guests"])
     if candidate.rule == "open":
+        visit = candidate.type is EventType.VISIT
         for other in _told(story, clause):
-            if topic := _topic(story, other, plain=True):
+            topic = _topic(story, other, plain=True)
+            if topic and not (visit and len(topic) < _TELLING and "怎" not in topic):
                 return topic
+        if visit and (crowd := _crowd(story, clause)):
+            return crowd
         if headline := _in_words(story.draft.headline or "", plain=True):
             return headline
         for other in _told(story, clause):
@@ -70,6 +85,7 @@ def purpose(story: Story, candidate: Candidate) -> str | None:
 
 _LONG_ENOUGH = 8  # letters: what a rule took for the topic is more than a place
 _CLAUSES = 6
+_TELLING = 4  # letters: a shorter topic of a visit is what somebody's eye fell on
 
 
 def _told(story: Story, clause: Clause) -> Iterator[Clause]:
@@ -93,6 +109,13 @@ def _in_words(words: str, *, plain: bool) -> str | None:
             if len(topic) >= 2 and not _WEAK_TOPIC.fullmatch(topic):
                 return topic
     return None
+
+
+def _crowd(story: Story, clause: Clause) -> str | None:
+    """Who comes, where they are counted or only their head is named."""
+    words = bare(undated(story, clause))
+    found = _CROWD.match(words) or _GUESTS.match(words) or _HEADED.match(words)
+    return found["guests"] if found else None
 
 
 def _where(story: Story, clause: Clause) -> str | None:

@@ -116,3 +116,16 @@ def test_a_release_is_about_the_document(text: str, words: str, expected: str) -
 )
 def test_plain_words_tell_it_without_a_trigger(kind: EventType, text: str, words: str, expected: str) -> None:
     assert subject(kind, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("河北涞源的十二位养蜂人在云岗住了三天，看了山。", "养蜂人", "河北涞源的十二位养蜂人"),
+        ("河北涞源的十二位养蜂人在云岗住了三天，问蜂箱怎么过冬。", "养蜂人", "蜂箱怎么过冬"),
+    ],
+)
+def test_guests_in_plain_words_stand_for_a_visit_without_a_topic(
+    text: str, words: str, expected: str
+) -> None:
+    assert subject(EventType.VISIT, text, words) == expected
