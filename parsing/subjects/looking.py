@@ -32,6 +32,8 @@ _PLAIN = (
         r"(?<![督检巡抽排普调])(?:看了?|问|查了?|瞧|学|数|走[完遍]了?|翻了?(?=[三两一半几][天遍]))(?!组|员|队|习|者|校|院|生|步|着|见|到|来|望|起|得)(?:了|的是)?(?P<topic>[^，。；：]{2,30})"
     ),
 )
+# Talk about this and that (甲、乙等议题) is no topic: then whom one met is what it was about.
+_AMONG_OTHERS = re.compile(r"等(?:$|[^，]{0,4}(?:议题|话题|领域|方面|事宜|问题|合作)|领域的?合作)")
 _WEAK_TOPIC = re.compile(
     r"(?:工作|情况|活动|时|中|后|组|团|一行|企业|会议|成果|报告|指导|的|了|工作会|点位?|现场|期间|人员)|.{0,2}(?:工作|情况)|.*(?:强调|要求|指出|表示)|[的都是].*|.*的"
 )
@@ -61,6 +63,8 @@ def purpose(story: Story, candidate: Candidate) -> str | None:
     clause = candidate.clause
     for number, other in enumerate(_told(story, clause)):
         if topic := _topic(story, other, plain=False):
+            if _AMONG_OTHERS.search(topic) and (party := _received(story, candidate)):
+                return party
             return topic
         if number == 0 and candidate.rule.endswith("looking") and len(candidate.subject) > _LONG_ENOUGH:
             break
@@ -86,6 +90,14 @@ def purpose(story: Story, candidate: Candidate) -> str | None:
 _LONG_ENOUGH = 8  # letters: what a rule took for the topic is more than a place
 _CLAUSES = 6
 _TELLING = 4  # letters: a shorter topic of a visit is what somebody's eye fell on
+
+
+def _received(story: Story, candidate: Candidate) -> str | None:
+    """Whom somebody receives, where the clause tells of that."""
+    if candidate.rule == "visit.receiving":
+        return candidate.subject
+    party = _PARTY.search(bare(undated(story, candidate.clause)))
+    return party["party"] if party else None
 
 
 def _told(story: Story, clause: Clause) -> Iterator[Clause]:

@@ -31,6 +31,7 @@ def test_an_inspection_is_about_its_topic_else_its_place(text: str, words: str, 
     ("text", "words", "expected"),
     [
         ("区长陆一鸣会见华云集团一行，双方就算力中心建设座谈交流。", "会见", "算力中心建设"),
+        ("区长陆一鸣会见华云集团一行，双方就算力、人才等议题进行交流。", "会见", "华云集团"),
         ("河北省涞源县党政代表团到访丰台。", "代表团", "河北省涞源县党政代表团"),
     ],
 )
