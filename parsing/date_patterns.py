@@ -6,14 +6,18 @@ stay).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _WIDTHS = str.maketrans("０１２３４５６７８９：（）／．－～﹣−–○Ｏ零", "0123456789:()/.-~---〇〇〇")
 
 
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")  # ٣, ३: \d fits them, and a number cannot be made of 2٣
+
+
 def narrow(text: str) -> str:
     """The text with half-width digits and signs; every character keeps its offset."""
-    return text.translate(_WIDTHS)
+    return _OTHER_DIGITS.sub(lambda found: str(unicodedata.decimal(found[0])), text.translate(_WIDTHS))
 
 
 YEAR_WORDS = {

@@ -21,7 +21,7 @@ def page_of(text: str) -> str | None:
     """The page that a masthead or a jump line names: 第02版 is 2, A03版 is A3."""
     if found := JUMP_PAGE.search(text):
         return f"{found[1]}{int(found[2])}" if found[2] else str("一二三四五六七八九十".index(found[3]) + 1)
-    if PAGE_LABEL.match(text) and (digits := [word for word in text.split() if word.isdigit()]):
+    if PAGE_LABEL.match(text) and (digits := [word for word in text.split() if word.isdecimal()]):
         return str(int(digits[-1]))
     return None
 

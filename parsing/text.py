@@ -28,6 +28,8 @@ def _folded(character: str) -> str:
         return _QUOTES[character]
     if character in _ODD_SPACES or character in _INVISIBLE:
         return " "
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     if "\uff10" <= character <= "\uff5a" or character in "％＋－／．":
         return unicodedata.normalize("NFKC", character)
     if "\uf900" <= character <= "\ufaff" or "\u2f00" <= character <= "\u2fdf":  # compatibility forms
