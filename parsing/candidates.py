@@ -1,8 +1,12 @@
 """What a rule works on and what it yields: an article made ready, and candidates for events in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from parsing.articles import Draft
 from parsing.bodies import Body
@@ -11,6 +15,25 @@ from parsing.dates import FoundDate
 from parsing.district import District
 from parsing.model import EventType, Stage
 from parsing.people import Person
+
+
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_Any = TypeVar("_Any", bound=_Span)
+
+
+def _inside(found: list[_Any], start: int, end: int) -> list[_Any]:
+    """Of what was found in a text, in its order and without overlap, what lies inside a stretch.
+
+    Asked for every clause, so that looking all of them through would make a page of nothing but dates slow.
+    """
+    first = bisect_left(found, start, key=attrgetter("start"))
+    return list(takewhile(lambda item: item.end <= end, islice(found, first, None)))
 
 
 @dataclass(slots=True)
@@ -37,15 +60,15 @@ class Story:
 
     def dates_in(self, paragraph: int, start: int, end: int) -> list[FoundDate]:
         """Time expressions that lie inside a stretch of a paragraph."""
-        return [d for d in self.dates[paragraph] if start <= d.start and d.end <= end]
+        return _inside(self.dates[paragraph], start, end)
 
     def people_in(self, paragraph: int, start: int, end: int) -> list[Person]:
         """People named inside a stretch of a paragraph."""
-        return [p for p in self.people[paragraph] if start <= p.start and p.end <= end]
+        return _inside(self.people[paragraph], start, end)
 
     def bodies_in(self, paragraph: int, start: int, end: int) -> list[Body]:
         """Bodies named inside a stretch of a paragraph."""
-        return [b for b in self.bodies[paragraph] if start <= b.start and b.end <= end]
+        return _inside(self.bodies[paragraph], start, end)
 
 
 @dataclass(slots=True)

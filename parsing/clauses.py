@@ -5,10 +5,12 @@ taken for a predicate. A long quotation is speech and has clauses of its own.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from parsing.text import Strand, pieces
 
@@ -21,6 +23,7 @@ _ENDS = re.compile(f"[{''.join(_ENDS_SENTENCE | _ENDS_SEGMENT | _ENDS_CLAUSE)}]"
 # What is longer is a table or a broken page. Rules look back and forth within a clause and a paragraph, so
 # that reading takes as long again for each character of them.
 _LONGEST_PARAGRAPH, _LONGEST_CLAUSE = 2000, 400
+_LONGEST_PORTION = 6000  # the same of an article; a page of a paper has no longer ones
 _MAX_NAME = 24  # a quotation that is longer, or holds a full stop, is speech
 
 # Who demands or wishes: nothing after it in the paragraph is reported as having happened.
@@ -70,15 +73,37 @@ class Paragraph:
     def text(self) -> str:
         return self.strand.text
 
+    def in_sentence(self, clause: Clause) -> tuple[Clause, ...]:
+        """The clauses of the sentence that a clause stands in."""
+        return self._numbered(attrgetter("sentence"), clause.sentence)
+
     def sentence(self, clause: Clause) -> tuple[int, int]:
         """Offsets of the sentence that a clause stands in."""
-        same = [c for c in self.clauses if c.sentence == clause.sentence]
+        same = self.in_sentence(clause)
         return same[0].start, same[-1].end
 
     def segment(self, clause: Clause) -> tuple[int, int]:
         """Offsets of the segment (to the next ； or 。) that a clause stands in."""
-        same = [c for c in self.clauses if c.segment == clause.segment]
+        same = self._numbered(attrgetter("segment"), clause.segment)
         return same[0].start, same[-1].end
+
+    def _numbered(self, number_of: Callable[[Clause], int], number: int) -> tuple[Clause, ...]:
+        first = bisect_left(self.clauses, number, key=number_of)
+        return self.clauses[first : bisect_right(self.clauses, number, first, key=number_of)]
+
+
+def portions(strands: list[Strand], captions: list[Strand]) -> list[tuple[list[Strand], list[Strand]]]:
+    """An article's strands and captions as one pair; those of an endless one in pairs that are read apart."""
+    found: list[tuple[list[Strand], list[Strand]]] = [([], [])]
+    room = _LONGEST_PORTION
+    for kind, strand in ((kind, one) for kind, group in enumerate((strands, captions)) for one in group):
+        for piece in _cut(strand):
+            if len(piece) > room and any(found[-1]):
+                found.append(([], []))
+                room = _LONGEST_PORTION
+            found[-1][kind].append(piece)
+            room -= len(piece)
+    return found
 
 
 def paragraphs(strands: list[Strand], captions: list[Strand]) -> list[Paragraph]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
 from parsing import articles, merge
 from parsing.bodies import find_bodies
 from parsing.candidates import Candidate, Story
-from parsing.clauses import paragraphs
+from parsing.clauses import paragraphs, portions
 from parsing.dates import find_dates_of
 from parsing.district import District, generic_district
 from parsing.issue_date import find_issue_date, infer_year
@@ -63,7 +65,7 @@ class Prepared:
     issued_on: date | None
     source: IssueDateSource
     year: int | None
-    stories: tuple[tuple[Story, list[Candidate]], ...]
+    stories: tuple[tuple[Story, list[Candidate]], ...]  # an endless article is several with one id
 
 
 def prepare(
@@ -112,7 +114,8 @@ def decide(text: str, prepared: Prepared, judge: Judge) -> Reading:
         year=issued_on.year if issued_on else prepared.year,
         district=district.name or None,
         articles=tuple(
-            _article(story, order) for order, story in enumerate((story for story, _ in prepared.stories), 1)
+            _article(list(parts), order)
+            for order, (_, parts) in enumerate(groupby((s for s, _ in prepared.stories), attrgetter("id")), 1)
         ),
         mentions=tuple(_mention(text, finding) for finding in kept),
         dropped=tuple(dropped),
@@ -126,17 +129,21 @@ def _stories(
     inferred: tuple[int | None, int | None],
     tagger: Tagger | None,
 ) -> list[Story]:
-    drafts = articles.drafts(blocks(plain))
-    split = [paragraphs(draft.body, draft.captions) for draft in drafts]
+    drafts = [
+        (f"a{number}", draft, part)
+        for number, draft in enumerate(articles.drafts(blocks(plain)), 1)
+        for part in portions(draft.body, draft.captions)
+    ]
+    split = [paragraphs(*part) for _, _, part in drafts]
     tagged = [[tagger.tag(p.text) if tagger else None for p in parts] for parts in split]
     names = DocumentNames(
         [p.text for parts in split for p in parts],
         [tags for group in tagged for tags in group if tags is not None] if tagger else None,
     )
     stories: list[Story] = []
-    for number, (draft, parts, tags) in enumerate(zip(drafts, split, tagged, strict=True), 1):
+    for (name, draft, _), parts, tags in zip(drafts, split, tagged, strict=True):
         story = Story(
-            id=f"a{number}",
+            id=name,
             draft=draft,
             district=district,
             paragraphs=parts,
@@ -185,11 +192,13 @@ def _findings(
     return findings
 
 
-def _article(story: Story, order: int) -> Article:
-    body = joined([p.strand for p in story.paragraphs if not p.caption] or [story.draft.body[0]], "\n")
+def _article(parts: list[Story], order: int) -> Article:
+    draft = parts[0].draft
+    told = [p.strand for story in parts for p in story.paragraphs if not p.caption]
+    body = joined(told or [draft.body[0]], "\n")
     return Article(
-        id=story.id,
-        headline=story.draft.headline,
+        id=parts[0].id,
+        headline=draft.headline,
         page_order=order,
         text=body.text,
         start=min(body.at, default=0),

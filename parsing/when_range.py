@@ -1,6 +1,7 @@
 """First and last day of what lasts: an opening with the day it ends, a closing with the day it began."""
 
 import re
+from itertools import islice
 
 from parsing.candidates import Story
 from parsing.dates import DateKind, FoundDate
@@ -26,6 +27,7 @@ _OPENS = re.compile(r"开幕|启幕|召开|举行|开始|拉开")
 # what happens at an opening lasts no longer than its day: [现场]举行了认养活动
 _PART_OF_IT = re.compile(r"^(?:[^，]{0,6}?(?:现场|当[天日晚]|首[日场]|开幕式|启动仪式))")
 _REACH = 2  # paragraphs behind the candidate's in which the last day may be told
+_DATES = 40  # so many of a paragraph's dates may tell it; more are a timetable
 
 Told = tuple[Period, str | None]
 
@@ -65,8 +67,9 @@ def lasting(scope: Scope, found: FoundDate) -> Told:
         return told(found)
     number = scope.candidate.clause.paragraph
     for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
-        for later in scope.story.dates[paragraph]:
-            if (paragraph == number and later.start < found.end) or hidden(scope.story, paragraph, later):
+        behind = (d for d in scope.story.dates[paragraph] if paragraph != number or d.start >= found.end)
+        for later in islice(behind, _DATES):
+            if hidden(scope.story, paragraph, later):
                 continue
             both = joined(found, later)
             if both and (_is_end(scope.story, paragraph, later) or later.when.start == opening.start):

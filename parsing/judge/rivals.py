@@ -6,6 +6,7 @@ that 同比增长5% is the change of the figure in front; the second look compar
 
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _LEAST = 1e-4
 _LIKELY = 0.3  # from here on an earlier candidate may be what a later one repeats
 _LONG = 4  # shorter subjects are alike by chance
 _MANY = 40
+_RIVALS = 60  # so many of its type on each side of a candidate; on broken pages there are thousands
 
 # Clauses that go on about what was told before: 会议以视频形式召开, 该展览由…主办.
 _ANAPHOR = re.compile(
@@ -55,9 +57,18 @@ def claim_features(story: Story, claims: Sequence[Claim], chances: Mapping[int, 
     first = min((clause.sentence for clause in clauses.values()), default=0)
     density = sum(sum(each.values()) for each in chances.values()) / max(1, len(chances))
     length = min(len(clauses), _MANY) / _MANY
+    here: dict[int, list[Claim]] = defaultdict(list)
+    of_type: dict[EventType, list[Claim]] = defaultdict(list)
     described: list[Numbers] = []
     for claim in claims:
+        here[claim.candidate.clause.index].append(claim)
+        of_type[claim.candidate.type].append(claim)
+    seen: Counter[EventType] = Counter()
+    for claim in claims:
         kind, clause = claim.candidate.type.value, claim.candidate.clause
+        place = seen[claim.candidate.type]
+        seen[claim.candidate.type] += 1
+        rivals = of_type[claim.candidate.type][max(0, place - _RIVALS) : place + _RIVALS + 1]
         typed = {
             "odds": _odds(claim.chance),
             "open": float(claim.candidate.rule == OPEN),
@@ -65,12 +76,12 @@ def claim_features(story: Story, claims: Sequence[Claim], chances: Mapping[int, 
             "dated": float(claim.when.start is not None),
             "lead": float(clause.sentence == first),
             "anaphor": float(bool(_ANAPHOR.match(claim.words))),
-            **_rivals(claim, claims),
+            **_rivals(claim, rivals),
         }
         typed["goes on"] = typed["anaphor"] * typed["before"]
         found = {name: value for name, value in typed.items() if value}
         found |= {f"{name} {kind}": value for name, value in typed.items() if value}
-        found |= _plain(story, claim, claims, chances, clauses)
+        found |= _plain(story, claim, here[clause.index], chances, clauses)
         found |= {"type " + kind: 1.0, "density": density, "length": length}
         described.append(found)
     return described
@@ -79,13 +90,13 @@ def claim_features(story: Story, claims: Sequence[Claim], chances: Mapping[int, 
 def _plain(
     story: Story,
     claim: Claim,
-    claims: Sequence[Claim],
+    in_clause: Sequence[Claim],
     chances: Mapping[int, Chances],
     clauses: Mapping[int, Clause],
 ) -> Numbers:
     candidate, clause = claim.candidate, claim.candidate.clause
     own = chances[clause.index]
-    here = [c for c in claims if c.candidate.clause.index == clause.index and c is not claim]
+    here = [other for other in in_clause if other is not claim]
     found = {
         "odds of another": _odds(max(p for kind, p in own.items() if kind is not candidate.type)),
         "odds of none": _odds(1 - sum(own.values())),
@@ -113,14 +124,14 @@ def _plain(
     return found
 
 
-def _rivals(claim: Claim, claims: Sequence[Claim]) -> Numbers:
+def _rivals(claim: Claim, rivals: Sequence[Claim]) -> Numbers:
     """How strong others of the type are: beside it in the sentence, before and after it, and how alike."""
     clause = claim.candidate.clause
     found = dict.fromkeys(
         ("beside <", "beside >", "before", "after", "alike", "same words", "same date"), 0.0
     )
-    for other in claims:
-        if other is claim or other.candidate.type is not claim.candidate.type:
+    for other in rivals:
+        if other is claim:
             continue
         theirs = other.candidate.clause
         if theirs.sentence == clause.sentence:

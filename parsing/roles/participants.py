@@ -201,7 +201,7 @@ def _begins(story: Story, head: Clause) -> bool:
         return True
     if _GOES_ON.match(text) or head.quoted:
         return False
-    sentence = [c for c in story.paragraphs[head.paragraph].clauses if c.sentence == head.sentence]
+    sentence = story.paragraphs[head.paragraph].in_sentence(head)
     return _has_day(story, head) or any(_TELLS.search(c.masked) for c in sentence[:2])
 
 

@@ -55,7 +55,7 @@ class Subject:
 def opening(story: Story, clause: Clause) -> int:
     """Where the first noun of a clause may begin: behind dates, connectives, bylines and marks."""
     text, at = story.text(clause), clause.start
-    dates = story.dates[clause.paragraph]
+    dates = story.dates_in(clause.paragraph, clause.start, clause.end)
     while at < clause.end:
         before = at
         at = next((d.end for d in dates if d.start <= at < d.end <= clause.end), at)
