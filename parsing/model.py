@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-PUSHED = 0.8  # confidence from which an event is told to people unasked; below it waits in review
+PUSHED = 0.9  # confidence from which an event is told to people unasked; below it waits in review
 
 
 class EventType(StrEnum):

@@ -12,7 +12,7 @@ from training.scoring import overlap, places
 
 Key = TypeVar("Key", int, str)
 
-BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+BINS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 HEADLINE_ALIKE = 0.9  # of the letters of a headline
 
 

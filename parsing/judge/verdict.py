@@ -13,7 +13,7 @@ from parsing.rules.open import open_candidates
 from parsing.when import lead_date, when
 
 FLOOR = 0.12  # a clause with less in the first look is not worth a second one
-ACCEPTED = 0.5  # more likely an event than not
+ACCEPTED = 0.4  # less is dropped; up to `PUSHED` it waits in review, so a little doubt does no harm
 
 Chances = dict[int, dict[EventType, float]]  # of every clause of an article, by its index
 

@@ -6,7 +6,7 @@ from typing import Any
 from training.claims import labelled_claims
 from training.examples import examples, prepared_page
 from training.fit import Part, first_look, judge_from, second_look
-from training.folds import left_out, result
+from training.folds import left_out, pairs, result
 from training.labels import Label, LabelledPage
 from training.quality import some_of
 
@@ -71,12 +71,19 @@ def test_a_second_look_learns_from_right_and_wrong() -> None:
     assert chances[True] > 0.5 > chances[False]
 
 
+def test_every_folder_is_left_out_once() -> None:
+    dealt = pairs(["e", "a", "c", "b", "d"])
+    assert sorted(name for pair in dealt for name in pair) == ["a", "b", "c", "d", "e"]
+    assert max(map(len, dealt)) == 2
+
+
 def test_the_folder_left_out_is_not_learned_from() -> None:
-    strange = made(page("strange", "4月2日，镇上的人围着石磨坐了一圈。", "镇上的人围着石磨坐了一圈"))
+    strange = "镇上的人围着石磨坐了一圈"
+    odd = made(page("strange", f"4月2日，{strange}。", strange))
     known = made(*(page(f"page {number}") for number in range(8)))
-    parts = {"known": known, "more": known, "strange": strange}
-    judges = dict(left_out(parts))
-    assert not any("石磨" in name for name in judges["strange"].first.rows)
+    told = left_out({"a": known, "b": known, "c": known, "strange": odd}, [("strange",), ("a",)])
+    assert told["strange"].score.overall.hits == 0  # a judge that had seen it would know it
+    assert told["a"].score.overall.f1 == 1.0
 
 
 def test_a_share_of_a_folder_keeps_pages_and_examples_together() -> None:
