@@ -43,6 +43,9 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 transcript: $(VENV)/.dev  ## Write the demo's output into README.md again
 	$(BIN)/python -m tests.docs.transcript
 
+train: $(VENV)/.dev  ## Learn the judge anew from the labelled pages in training/pages
+	$(BIN)/python -m training.fit
+
 quality: $(VENV)/.dev  ## Score the reader on labelled pages and write docs/quality.md again
 	$(BIN)/python -m training.quality
 

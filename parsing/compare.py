@@ -13,7 +13,7 @@ from parsing.model import Dropped, EventType, Mention, Reading
 from parsing.text import normalise
 
 RISE = 0.05  # of the confidence of what a second reader tells too
-HIGHEST = 0.95  # no rise beyond: two readers can be wrong together
+HIGHEST = 0.99  # no rise beyond: two readers can be wrong together
 _ALIKE = 0.8  # of 1, between subjects
 _LOOSELY_ALIKE = 0.6  # what a visit or an inspection was about is told in many ways
 _LEAST_PART = 4  # characters of a subject that is part of a longer one

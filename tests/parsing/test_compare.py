@@ -45,10 +45,10 @@ def test_what_both_tell_alike_is_confirmed_and_a_little_surer() -> None:
 
 
 def test_confidence_never_falls_and_never_comes_to_certainty() -> None:
-    first = changed(reading(MEETING), confidence=0.97)
-    assert confirmed(first, compare(first, first)).mentions[0].confidence == 0.97
-    first = changed(first, confidence=0.93)
-    assert confirmed(first, compare(first, first)).mentions[0].confidence == 0.95
+    first = changed(reading(MEETING), confidence=0.995)
+    assert confirmed(first, compare(first, first)).mentions[0].confidence == 0.995
+    first = changed(first, confidence=0.97)
+    assert confirmed(first, compare(first, first)).mentions[0].confidence == 0.99
 
 
 def test_what_only_one_finds_is_listed_by_its_place_and_changes_nothing() -> None:
