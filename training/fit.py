@@ -22,7 +22,7 @@ from training.labels import SAMPLES, TRAINING, load_pages
 STRENGTH = 0.7  # inverse of the L2 penalty
 SEEN = 2  # a feature of a single clause teaches nothing that another clause could use
 ROUNDS, TOLERANCE = 60, 1e-3
-NEVER = -20.0  # log-odds of a type that no example tells
+NEVER = -20.0  # log-odds of no event, where every example tells one
 GROUPS = 6  # more of them change little and take longer
 SURE = 3.0  # log-odds where all examples say the same
 
@@ -47,17 +47,19 @@ def first_look(examples: Sequence[Example]) -> FirstLook:
     )
     model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS, tol=TOLERANCE)
     model.fit(matrix, [e.label for e in examples], sample_weight=[e.weight for e in examples])
-    weights, bias = np.zeros((len(names), len(CLASSES))), np.full(len(CLASSES), NEVER)
+    # A type that no page is labelled with is left out: its rule and the gates decide until there are labels.
+    classes = tuple(name for name in CLASSES if name == NONE or name in model.classes_)
+    weights, bias = np.zeros((len(names), len(classes))), np.full(len(classes), NEVER)
     learned, offsets = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # of two classes scikit-learn keeps only the second, against the first
         learned, offsets = np.vstack([-learned / 2, learned / 2]), np.array([-offsets[0] / 2, offsets[0] / 2])
     for row, label in enumerate(model.classes_):
-        column = CLASSES.index(label)
+        column = classes.index(label)
         weights[:, column], bias[column] = learned[row], offsets[row]
     # Only differences between classes count: with none at zero the rest fits into fewer bytes.
-    none = CLASSES.index(NONE)
+    none = classes.index(NONE)
     weights, bias = weights - weights[:, [none]], bias - bias[none]
-    return FirstLook(rows, weights.astype(np.float32), bias.astype(np.float32))
+    return FirstLook(rows, weights.astype(np.float32), bias.astype(np.float32), classes)
 
 
 def second_look(claims: Sequence[LabelledClaim]) -> Forest:

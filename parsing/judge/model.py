@@ -28,25 +28,32 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 class FirstLook:
     """A linear model: for each feature one weight for each class.
 
-    `rows` gives each feature's row in `weights` (features, classes); `bias` has one number a class.
+    `rows` gives each feature's row in `weights` (features, classes); `bias` has one number a class. `classes` are
+    the types that it was taught, behind `NONE`: a new type is none of them until pages are labelled with it.
     """
 
     rows: Mapping[str, int]
     weights: Floats
     bias: Floats
+    classes: tuple[str, ...] = CLASSES
+
+    @property
+    def kinds(self) -> tuple[EventType, ...]:
+        """The types of event that it knows."""
+        return tuple(map(EventType, self.classes[1:]))
 
     def chances(self, features: Iterable[str]) -> dict[EventType, float]:
-        """How likely the clause with these features tells an event of each type; sums to at most 1."""
+        """How likely the clause with these features tells an event of each known type; sums to at most 1."""
         # In one order always: sums of floats depend on it, and a set has none.
         known = sorted(row for name in features if (row := self.rows.get(name)) is not None)
         scores = self.weights[known].sum(axis=0) + self.bias
         exponents = np.exp(scores - scores.max())
         shares = exponents / exponents.sum()
-        return {kind: float(share) for kind, share in zip(EventType, shares[1:], strict=True)}
+        return {kind: float(share) for kind, share in zip(self.kinds, shares[1:], strict=True)}
 
     def reasons(self, features: Iterable[str], kind: EventType, count: int = 5) -> list[tuple[str, float]]:
         """The features that speak most for (above 0) or against an event of a type, strongest first."""
-        column = CLASSES.index(kind.value)
+        column = self.classes.index(kind.value)
         told = [
             (name, float(self.weights[row, column] - self.weights[row, 0]))
             for name in features
@@ -72,6 +79,7 @@ def save_judge(path: Path, judge: Judge) -> None:
     nodes = [node for tree in judge.second.trees for node in tree]
     np.savez_compressed(
         path,
+        classes=_letters(judge.first.classes),
         names=_letters(names[row] for row in used),
         weights=rounded[used],
         scale=scale.astype(np.float32),
@@ -92,6 +100,7 @@ def read_judge(path: Path) -> Judge:
             {name: row for row, name in enumerate(names)},
             data["weights"].astype(np.float32) * data["scale"],
             data["bias"],
+            tuple(bytes(data["classes"]).decode().split("\n")) if "classes" in data else CLASSES,
         )
         links, numbers = data["tree_links"].tolist(), data["tree_numbers"].tolist()
         nodes = [(f, t, left, right, v) for (f, left, right), (t, v) in zip(links, numbers, strict=True)]

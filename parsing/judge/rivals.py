@@ -98,7 +98,9 @@ def _plain(
     own = chances[clause.index]
     here = [other for other in in_clause if other is not claim]
     found = {
-        "odds of another": _odds(max(p for kind, p in own.items() if kind is not candidate.type)),
+        "odds of another": _odds(
+            max((p for kind, p in own.items() if kind is not candidate.type), default=0.0)
+        ),
         "odds of none": _odds(1 - sum(own.values())),
         "same clause": float(min(2, sum(c.candidate.type is candidate.type for c in here))),
         "outdone": float(
@@ -112,7 +114,9 @@ def _plain(
     if candidate.type is EventType.FIGURE:
         before = clauses.get(clause.index - 1)
         figure = (
-            chances[before.index][EventType.FIGURE] if before and before.sentence == clause.sentence else 0.0
+            chances[before.index].get(EventType.FIGURE, 0.0)
+            if before and before.sentence == clause.sentence
+            else 0.0
         )
         change = float(bool(_CHANGE.match(claim.words)))
         found |= {

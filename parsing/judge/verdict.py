@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsing.candidates import Candidate, Story
+from parsing.dates import FoundDate
 from parsing.gates import Refusal, refusals
 from parsing.judge.features import clause_features, spoken
 from parsing.judge.model import FirstLook, Judge
@@ -43,19 +44,19 @@ def opinion(story: Story, proposals: Sequence[Candidate], first: FirstLook) -> O
     features = {clause.index: each for clause, each in zip(story.clauses, described, strict=True)}
     chances = {index: first.chances(each) for index, each in features.items()}
     known = {(candidate.clause.index, candidate.type) for candidate in proposals}
-    candidates = [c for c in proposals if chances[c.clause.index][c.type] >= FLOOR]
+    candidates = [c for c in proposals if chances[c.clause.index].get(c.type, 0.0) >= FLOOR]
     candidates += open_candidates(story, chances, known, FLOOR)
     lead = lead_date(story)
     found = [
-        Claim(
-            candidate,
-            chances[candidate.clause.index][candidate.type],
-            *when(story, candidate, lead),
-            words=story.text(candidate.clause)[candidate.start : candidate.end],
-        )
+        _claim(story, candidate, chances[candidate.clause.index][candidate.type], lead)
         for candidate in sorted(candidates, key=lambda c: (c.clause.index, c.start))
     ]
     return Opinion(found, chances, features)
+
+
+def _claim(story: Story, candidate: Candidate, chance: float, lead: FoundDate | None) -> Claim:
+    words = story.text(candidate.clause)[candidate.start : candidate.end]
+    return Claim(candidate, chance, *when(story, candidate, lead), words=words)
 
 
 def verdicts(
@@ -75,11 +76,26 @@ def verdicts(
             reasons = tuple(spoken(name) for name, weight in weighed if weight > 0)
         told.append((claim, Verdict(candidate, confidence, refusal, reasons)))
     looked_at = {id(claim.candidate) for claim in first.claims}
+    known, lead = frozenset(judge.first.kinds), lead_date(story)
     for candidate in proposals:
-        if id(candidate) not in looked_at:
+        if candidate.type not in known:  # nothing was learned of it: its rule and the gates decide
+            claim = _claim(story, candidate, candidate.strength, lead)
+            told.append((claim, Verdict(candidate, claim.chance, _objection(story, candidate))))
+        elif id(candidate) not in looked_at:
             chance = first.chances[candidate.clause.index][candidate.type]
             told.append((None, Verdict(candidate, chance, _refusal(story, candidate, chance))))
     return told
+
+
+def _objection(story: Story, candidate: Candidate) -> Refusal | None:
+    """Why a candidate of a type that the judge was not taught is not believed: any gate, or a rule that is unsure."""
+    if found := next(refusals(story, candidate), None):
+        return found
+    if candidate.strength >= ACCEPTED:
+        return None
+    return Refusal(
+        "judge", f"an unsure rule, and of a type not learned ({candidate.strength:.2f})", binds=False
+    )
 
 
 def _refusal(story: Story, candidate: Candidate, confidence: float) -> Refusal | None:

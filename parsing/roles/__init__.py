@@ -6,6 +6,7 @@ from parsing.names import normal_name
 from parsing.roles import agreements, awards, gatherings, leaders, measures
 from parsing.roles.participants import people_of
 from parsing.roles.places import areas_of, place_of
+from parsing.roles.subjects import subject_of
 
 __all__ = ["actors_of", "areas_of", "people_of", "place_of"]
 
@@ -43,3 +44,6 @@ def _told(story: Story, candidate: Candidate, parties: tuple[str, ...]) -> tuple
             return measures.figure(story, candidate)
         case EventType.NOTICE:
             return measures.notice(story, candidate)
+        case _:  # a type that has no reader of its own yet: who stands at the head of the clause
+            subject = subject_of(story, candidate.clause)
+            return subject.names if subject else ()

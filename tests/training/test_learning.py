@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from parsing.model import EventType
 from training.claims import labelled_claims
 from training.examples import examples, prepared_page
 from training.fit import Part, first_look, judge_from, second_look
@@ -100,3 +101,9 @@ def test_measures_tell_confidence_and_gates() -> None:
     assert told.pushed(0.5).wrong == 0
     assert told.by_rule["open"].right == 8
     assert sum(count for (_, required), count in told.gates.items() if required) == 0
+
+
+def test_a_type_without_labels_is_not_taught() -> None:
+    look = first_look(made(page("a"), page("b")).examples)
+    assert look.classes == ("none", "meeting")
+    assert set(look.chances(["c摆"])) == {EventType.MEETING}
