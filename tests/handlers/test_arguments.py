@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.arguments import MAX_WORDS, Arguments, literal_words, read_arguments
+from handlers.arguments import MAX_WORDS, TYPE_WORDS, Arguments, literal_words, read_arguments
 from parsing.district import load_district
 from parsing.model import EventType
 
@@ -71,6 +71,10 @@ def test_arguments_are_understood_in_any_order(text: str, expected: Arguments) -
 )
 def test_plain_words_may_name_types(text: str, expected: Arguments) -> None:
     assert read(text, types=True) == expected
+
+
+def test_every_type_can_be_asked_for_in_words() -> None:
+    assert set(TYPE_WORDS.values()) == set(EventType)
 
 
 def test_only_one_period_is_read_and_a_second_is_searched_for() -> None:
