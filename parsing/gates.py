@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from parsing import gate_patterns as words
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Speech
 from parsing.dates import DateKind, FoundDate
@@ -41,40 +42,6 @@ class Refusal:
     binds: bool
 
 
-_NEGATION = re.compile(
-    r"(?:未能?|没有?|并未|尚未|不再|无缘|落选|取消|推迟|延期|暂缓|停办|拒绝|不得|不能|不会|无法|避免|防止|禁止|谢绝)[^，；。、]{0,6}$"
-)
-_NEGATED_AFTER = re.compile(r"^[^，]{0,4}(?:未果|失败|取消|推迟|延期|被叫停)")
-# A wish at the head of the clause or right before the trigger.
-_WISH = re.compile(
-    r"(?:^|[，、；：“]|并|还|也|都|将|下一步)(?:要|应|应当|须|必须|希望|期待|欢迎|力争|争取|探索|谋划|推动|推进|加快|促进|鼓励|支持|引导|努力|继续|进一步|不断|持续|着力|确保|切实|全力|抓紧|坚持|深化|强化|加强|加大"
-    r"|力促|助力|积极推动|积极推进|大力推动|大力推进|支撑|帮助|推荐|申报|申请|筹备|筹建|准备|打算|想|能|愿|愿意|可以?|尽快|尽早|早日|早|逐步|适时|围绕|聚焦|统筹|用好|让|使|通过|以便|有助于|提出)[^，；。]{0,10}$"
-)
-_FUTURE = re.compile(
-    r"将(?!近|军|来|士|领|帅)|拟(?!态|人)|定于|即将|预计|计划(?:于|在)|有望|届时|争取|力争|要(?!求|素|闻|点|事|道|员)|准备|打算"
-)
-_UNSURE = re.compile(r"预计|计划(?:于|在|今|明|年|\d|\u3000)|力争|有望|争取|预期|初步|拟于|拟(?=\d|在|今)")
-_CONDITION = re.compile(
-    r"^(?:如果?|若|假如|倘若|一旦|只要|只有|待|等到?|当|要是|除非|无论|不管|即使|哪怕|凡)[^，]*$"
-)
-_HABIT = re.compile(
-    r"定期|不定期|每[年月周天季逢次期届晚日]|历[年届次]|经常|常态化|时常|往往|多次|不时|一直|长期|常年|有时|总是|再三|屡|通常|平时|动辄|随时"
-)
-_HABIT_PLURAL = re.compile(
-    r"各类|各种|多种|一系列|系列|多场|丰富多彩|形式多样|诸如|之类|等(?:各类|活动|形式)|(?<![第\d])\d+(?:余|多)?[场次](?!新闻)"
-)
-_NOMINAL_AFTER = re.compile(
-    r"^(?:的(?!$)|后$|后[^，]|以来|之后|前夕|仪式上|工作|力度|方式|情况|过程|能力|率)"
-)
-_TARGET = re.compile(
-    r"力争|目标|预期|确保|计划|将(?!近)|要(?!求)|拟|到20[2-9]\d年|到“|不低于|不少于|控制在|预计|有望|预算(?!收入|支出)|规划|争取|达到[^，]{0,10}以上|以上目标|今后|未来|明年"
-)
-_ROUTINE = re.compile(
-    r"排查|整治|治理|筛查|宣传教育|专项检查|巡逻|清理|消杀|培训$|帮扶|服务活动|志愿服务|志愿活动|走访|慰问活动|创建活动|学习活动|教育活动|宣传活动|主题活动|教育|建设活动|各[项类]活动|文化活动|文体活动|实践活动|系列活动"
-)
-_LIGHT_VERBS = ("开展", "组织", "组织开展", "推出", "开展了", "组织了", "进行", "开启", "开设", "联合开展")
-
-
 def _speech(story: Story, candidate: Candidate) -> str | None:
     clause = candidate.clause
     if clause.speech is Speech.REPORT:
@@ -90,12 +57,12 @@ def _speech(story: Story, candidate: Candidate) -> str | None:
         return None
     if candidate.type is _T.AWARD and "named" in candidate.notes and candidate.strength >= 0.85:
         return None
-    if candidate.type is _T.FIGURE and candidate.notes.get("period") and not _TARGET.search(clause.text):
+    if candidate.type is _T.FIGURE and candidate.notes.get("period") and not words.TARGET.search(clause.text):
         return None
     if (
         own
         and candidate.type in (_T.LAUNCH, _T.ACTIVITY, _T.NOTICE, _T.RELEASE)
-        and not _WISH.search(_before(candidate))
+        and not words.WISH.search(_before(candidate))
     ):
         return None
     return "demanded or wished for, not reported"
@@ -105,7 +72,7 @@ def _wish(_story: Story, candidate: Candidate) -> str | None:
     if candidate.type in (_T.NOTICE, _T.FIGURE):
         return None
     before = _before(candidate)
-    if found := _WISH.search(before):
+    if found := words.WISH.search(before):
         return f"wished or worked for: {found[0].strip('，、；：“')}"
     return None
 
@@ -114,10 +81,10 @@ def _plan(story: Story, candidate: Candidate) -> str | None:
     """A plan counts only with a name and a day, month or half-year; with 预计 or 计划 readers differ."""
     clause = candidate.clause
     before = _before(candidate)
-    found = _FUTURE.search(before[-24:])
+    found = words.FUTURE.search(before[-24:])
     if not found:
         return None
-    if _UNSURE.search(clause.masked):
+    if words.UNSURE.search(clause.masked):
         return "expected or planned only"
     if any(_dated(d) for d in _own_dates(story, candidate)) or any(
         _dated(d) for d in _sentence_dates(story, candidate)
@@ -128,15 +95,15 @@ def _plan(story: Story, candidate: Candidate) -> str | None:
 
 def _negated(story: Story, candidate: Candidate) -> str | None:
     after = story.text(candidate.clause)[candidate.at + len(candidate.trigger) : candidate.clause.end]
-    if found := _NEGATION.search(_before(candidate)):
+    if found := words.NEGATION.search(_before(candidate)):
         return f"denied, cancelled or put off: {found[0]}"
-    return "denied, cancelled or put off" if _NEGATED_AFTER.match(after) else None
+    return "denied, cancelled or put off" if words.NEGATED_AFTER.match(after) else None
 
 
 def _condition(story: Story, candidate: Candidate) -> str | None:
-    if _CONDITION.match(candidate.clause.masked[: max(0, candidate.at - candidate.clause.start)]):
+    if words.CONDITION.match(candidate.clause.masked[: max(0, candidate.at - candidate.clause.start)]):
         return "a condition"
-    if re.search(r"多少|几[个项家次条]", candidate.clause.masked):
+    if words.QUESTION.search(candidate.clause.masked):
         return "a question"
     end = candidate.clause.end
     text = story.text(candidate.clause)
@@ -145,10 +112,10 @@ def _condition(story: Story, candidate: Candidate) -> str | None:
 
 def _habit(story: Story, candidate: Candidate) -> str | None:
     masked = candidate.clause.masked
-    found = _HABIT.search(masked)
+    found = words.HABIT.search(masked)
     if found and not _own_dates(story, candidate):
         return f"done again and again: {found[0]}"
-    plural = _HABIT_PLURAL.search(masked)
+    plural = words.HABIT_PLURAL.search(masked)
     if (
         plural
         and candidate.type in (_T.ACTIVITY, _T.MEETING)
@@ -170,18 +137,18 @@ def _nominal(story: Story, candidate: Candidate) -> str | None:
         return None
     word = candidate.trigger.split("…")[-1]
     after = story.text(candidate.clause)[candidate.at : candidate.clause.end]
-    if after.startswith(word) and (found := _NOMINAL_AFTER.match(after[len(word) :])):
+    if after.startswith(word) and (found := words.NOMINAL_AFTER.match(after[len(word) :])):
         return f"names a thing, is no predicate: {word}{found[0]}"
     return None
 
 
 def _routine(story: Story, candidate: Candidate) -> str | None:
     verb = candidate.trigger.split("…")[0]
-    if verb not in _LIGHT_VERBS and not candidate.trigger.endswith(("开展", "进行")):
+    if verb not in words.LIGHT_VERBS and not candidate.trigger.endswith(("开展", "进行")):
         return None
     if "proper" in candidate.notes:
         return None
-    if _ROUTINE.search(candidate.subject):
+    if words.ROUTINE.search(candidate.subject):
         return "routine work"
     if not _sentence_dates(story, candidate) and not candidate.place:
         return "no name, date or venue"
@@ -197,7 +164,7 @@ def _background(story: Story, candidate: Candidate) -> str | None:
 
 
 def _target(_story: Story, candidate: Candidate) -> str | None:
-    found = _TARGET.search(candidate.clause.masked)
+    found = words.TARGET.search(candidate.clause.masked)
     return f"a target or forecast: {found[0]}" if found else None
 
 
@@ -208,7 +175,7 @@ def _figure(_story: Story, candidate: Candidate) -> str | None:
         return "in a demand"
     if "passing" in notes and not (notes.get("cue") and notes.get("period")):
         return f"a size or number in passing: {notes['passing']}"
-    if not notes.get("period") and not re.search(r"累计|共|同比|环比|较|比上年|比去年", clause.masked):
+    if not notes.get("period") and not words.SUM_OR_CHANGE.search(clause.masked):
         return "no period told"
     return None
 
@@ -235,14 +202,11 @@ def _thin(_story: Story, candidate: Candidate) -> str | None:
     subject = re.sub(r"[\s“”《》、，]", "", candidate.subject)
     if len(subject) < 2 and candidate.type is not _T.NOTICE:
         return "nothing named"
-    if candidate.type is _T.LAUNCH and re.fullmatch(
-        r"(?:该|本|此|这|其|各|一批|一个|多个|新)?(?:项目|工程|服务|中心|平台|工作|系统|试点|机制|计划|建设)",
-        subject,
-    ):
+    if candidate.type is _T.LAUNCH and words.NAMELESS.fullmatch(subject):
         return "no name of its own"
     if (
         candidate.type is _T.MEETING
-        and re.fullmatch(r"(?:本次|此次|这次|该)?(?:会|会议|大会)", subject)
+        and words.SAME_MEETING.fullmatch(subject)
         and candidate.rule.endswith("held")
     ):
         return "the meeting told before"
