@@ -22,10 +22,10 @@ _QUESTION = re.compile(r"^(?:问|答|[QA])：")
 
 # （上接01版）, 下转第3版, （转2版）, （详见第3版）, (上接A1版《标题》)
 _PAGE = r"(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,3})"
-_JUMP_WORDS = rf"(?:上接|下转|紧接|接|转|详见|见)\s*第?\s*{_PAGE}\s*版"
+_JUMP_WORDS = rf"(?:上接|下转|紧接|接|转|详见|见)\s{{0,9}}第?\s{{0,9}}{_PAGE}\s*版"
 JUMP = re.compile(rf"^[（【]?\s*{_JUMP_WORDS}.{{0,20}}$")
 JUMP_AHEAD = re.compile(rf"^[（【]\s*{_JUMP_WORDS}[^）】]{{0,24}}[）】]\s*")
-JUMP_BEHIND = re.compile(rf"\s*[（【]\s*{_JUMP_WORDS}[^）】]{{0,12}}[）】]\s*$")
+JUMP_BEHIND = re.compile(rf"[（【]\s*{_JUMP_WORDS}[^）】]{{0,12}}[）】]\s*$")
 JUMP_BEFORE = re.compile(r"上接|^[（【]?\s*紧?接")  # begins on another page; else it goes on there
 JUMP_PAGE = re.compile(r"([A-Z]?)(\d{1,2})\s*版|第([一二三四五六七八九十])版")
 
@@ -46,7 +46,7 @@ MASTHEAD = re.compile(
 PAGE_LABEL = re.compile(
     r"""^(?=\S{2,8}[\s·]+\S)[^，。]{2,10}(?:要闻|综合|新闻|副刊|专版|民生|时政|街坊|特刊)[^，。]{0,6}$
       |^(?:[A-Z]\d{1,2}|0\d)\s*[|/·:：\s]\s*\S{2,6}(?:[·、]\S{2,4})?$
-      |^\S{2,6}(?:[\s·]+\S{2,8}){0,2}\s*[|/·\s]\s*(?:[A-Z]\d{1,2}|0?\d)$""",
+      |^(?!.{60})\S{2,6}(?:[\s·]+\S{2,8}){0,2}\s*[|/·\s]\s*(?:[A-Z]\d{1,2}|0?\d)$""",
     re.VERBOSE,
 )
 # A paper's name at the top: 新河时报, 新河通讯, 今日新河

@@ -262,3 +262,22 @@ def seconds(text: str) -> float:
     start = time.process_time()
     checked(text)
     return time.process_time() - start
+
+
+# Words that a pattern may take one by one or as a longer one, many times, and then no end that it wants.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3个社区" + "达" * 40 + "京。",
+        "3个社区" + "比上年增长" * 40 + "京。",
+        "约有" * 40 + "京增长5%。",
+        "4月2日，丰台区" + "于京京京" * 60 + "青松图书馆启用。",
+        "在京京" * 100 + "举办书市活动。",
+        "原定于" * 60 + "京4月2日召开会议。",
+        "京" + " " * 5_000 + "（上接" + " " * 5_000 + "京",
+        "京" + " ·" * 60 + "京",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_pattern_tries_all_ways_to_part_a_text(text: str) -> None:
+    assert seconds(text) < 2
