@@ -12,7 +12,11 @@ from parsing.rules.occasions import kind_of_occasion
 
 # After these verbs the clause may go on; after the others it must end, or the verb is part of a name.
 _FOLLOWS = re.compile(
-    r"^(?:$|[、（）\s”]|了|并|后|以来|，|至今|仪式|使用|运营|运行|服务|营业|建设|招生|办公|接待|开放|迎客|测试|施工|纳客|迎接|[一二三四]期|首日|当[日天]|供|让|可)"
+    r"""^(?: $|[、（）\s”] | 了|并|后|以来|，|至今|仪式
+          | 使用|运营|运行|服务|营业|建设|招生|办公|接待|开放|迎客|测试|施工|纳客|迎接   # 启用[运行]
+          | [一二三四]期|首日|当[日天] | 供|让|可                                # 开放[供]市民游览
+        )""",
+    re.VERBOSE,
 )
 _NOMINAL = re.compile(r"^(?:后|以来|前|的|之后|之前|之际|时|期间|仪式上|率|区域|试点的)")
 # A verb that needs a project by name, since people, trends and talk can do the same.
