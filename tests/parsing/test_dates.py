@@ -142,7 +142,6 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
         ("收稿至本月底", "2024-04-30", "2024-04-30"),
         ("本月起不再借用", "2024-04-01", "2024-04-01"),
         ("明后两晚放电影", "2024-04-09", "2024-04-10"),
-        ("星期六（4月13日）", "2024-04-13", "2024-04-13"),
         ("到4月30日止", "2024-04-30", "2024-04-30"),
         ("3月以来", "2024-03-01", "2024-04-08"),
         ("3月20日行动开始以来", "2024-03-20", "2024-04-08"),
@@ -154,7 +153,7 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
     ],
 )
 def test_the_genre_s_short_forms_are_read(text: str, start: str, end: str) -> None:
-    assert days(text)[0] == (start, end)
+    assert days(text) == [(start, end)]
 
 
 @pytest.mark.parametrize("text", ["妇女节前夕", "慰问一线教师，", "到2030年，"])
@@ -226,3 +225,8 @@ def test_a_month_is_its_first_to_last_day_and_no_day_is_invented(month: int, iss
     assert found.when.end is not None
     assert found.when.start.day == 1
     assert (found.when.end + timedelta(days=1)).day == 1
+
+
+def test_a_weekday_has_the_day_in_brackets_behind_it() -> None:
+    assert days("星期六（4月13日）") == [("2024-04-13", "2024-04-13")] * 2
+    assert days("星期六（4月20日）") == [("2024-04-20", "2024-04-20")] * 2
