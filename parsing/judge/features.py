@@ -15,6 +15,7 @@ DATE, NUMBER, PERSON, HIDDEN = "D", "0", "P", "N"
 
 _HIDDEN = re.compile(MASK + "+")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_WORDS = 1 + 3  # the letter of a feature of the clause's own words, and at most so many characters
 _FAR = 4  # positions beyond it are all the same
 
 
@@ -52,7 +53,7 @@ def clause_features(story: Story, candidates: Iterable[Candidate]) -> list[set[s
 
 def spoken(feature: str) -> str:
     """A feature in words, for people: `c签了` is 签了, `<村里` is 村里 in the clause before."""
-    if feature.startswith("c"):
+    if feature.startswith("c") and len(feature) <= _WORDS:  # not `caption`
         return feature[1:].replace("^", "⟨").replace("$", "⟩")
     if feature[0] in "<>" and len(feature) > 1:
         return f"{feature[1:].removeprefix('.')} {'before' if feature[0] == '<' else 'after'}"

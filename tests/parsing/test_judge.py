@@ -105,9 +105,10 @@ def test_confidence_tells_what_waits_in_review() -> None:
 
 
 def test_features_are_told_in_words() -> None:
-    assert [spoken(name) for name in ("c签了", "<村里", ">.合影", "date=day")] == [
+    assert [spoken(name) for name in ("c签了", "<村里", ">.合影", "date=day", "caption")] == [
         "签了",
         "村里 before",
         "合影 after",
         "date=day",
+        "caption",
     ]
