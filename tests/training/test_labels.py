@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from parsing.model import EventType
+from training.fit import folders
 from training.labels import PAGES, SAMPLES, load_page, load_pages, problems
 
 TEXT = "丰台区召开防汛\n会议\n\n本报讯 4月2日,丰台区召开防汛会议。"
@@ -38,7 +39,7 @@ def problems_with(tmp_path: Path, **changed: Any) -> list[str]:
     return list(problems(load_page(tmp_path / "page.txt")))
 
 
-@pytest.mark.parametrize("folder", [SAMPLES, PAGES], ids=["samples", "pages"])
+@pytest.mark.parametrize("folder", [PAGES, *folders()], ids=lambda folder: folder.name)
 def test_every_labelled_page_is_consistent(folder: Path) -> None:
     pages = load_pages(folder)
     assert pages
