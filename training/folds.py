@@ -32,7 +32,8 @@ def result(pages: Sequence[PreparedPage], judge: Judge) -> Result:
     readings = {each.page.name: decide(each.page.text, each.prepared, judge) for each in pages}
     found = {name: [Label.from_mention(m) for m in reading.mentions] for name, reading in readings.items()}
     labelled = [each.page for each in pages]
-    return Result(score_pages(labelled, found), measured((page, readings[page.name]) for page in labelled))
+    score = score_pages(labelled, found)
+    return Result(score, measured(((page, readings[page.name]) for page in labelled), score))
 
 
 def pairs(names: Sequence[str]) -> list[tuple[str, ...]]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from parsing.model import Mention, Reading
+from parsing.model import Reading
 from training.labels import Label, LabelledPage, normalise
-from training.scoring import overlap, places
+from training.scoring import Outcome, Score, overlap, places
 
 Key = TypeVar("Key", int, str)
 
@@ -23,6 +23,10 @@ class Hits:
     right: int = 0
     optional: int = 0
     wrong: int = 0
+
+    def count(self, outcome: Outcome) -> None:
+        """One more."""
+        setattr(self, outcome.value, getattr(self, outcome.value) + 1)
 
     @property
     def share(self) -> float:
@@ -42,18 +46,15 @@ class Measures:
     headlines_right: int = 0
     headlines: int = 0
 
-    def add(self, page: LabelledPage, reading: Reading) -> None:
-        """Count one page."""
-        taken: set[int] = set()
-        for mention in sorted(reading.mentions, key=lambda m: -m.confidence):
-            verdict = _verdict(page, mention, taken)
-            for table, key in (
-                (self.by_rule, mention.rule),
-                (self.by_trigger, f"{mention.type.value} {mention.trigger}"),
-            ):
-                _count(table.setdefault(key, Hits()), verdict)
+    def add(self, page: LabelledPage, reading: Reading, outcomes: Sequence[Outcome]) -> None:
+        """Count one page; `outcomes` are the scorer's, one for each mention."""
+        for mention, outcome in zip(reading.mentions, outcomes, strict=True):
             bin_ = sum(mention.confidence >= low for low in BINS[1:])
-            _count(self.by_confidence.setdefault(bin_, Hits()), verdict)
+            self.by_confidence.setdefault(bin_, Hits()).count(outcome)
+            self.by_rule.setdefault(mention.rule, Hits()).count(outcome)
+            if mention.trigger:
+                trigger = f"{mention.type.value} {mention.trigger}"
+                self.by_trigger.setdefault(trigger, Hits()).count(outcome)
         for dropped in reading.dropped:
             required = any(
                 label.required
@@ -75,29 +76,6 @@ class Measures:
                 total.optional += hits.optional
                 total.wrong += hits.wrong
         return total
-
-
-def _verdict(page: LabelledPage, mention: Mention, taken: set[int]) -> str:
-    """`right` for the surest finding of a required event, `optional`, or `wrong` (a second finding too)."""
-    spans = places(page.flat, mention.evidence)
-    found = [
-        (
-            overlap([s for words in (label.evidence, *label.also) for s in places(page.flat, words)], spans),
-            index,
-        )
-        for index, label in enumerate(page.labels)
-        if label.type == mention.type.value
-    ]
-    near = sorted((pair for pair in found if pair[0]), reverse=True)
-    for _, index in near:
-        if page.labels[index].required and index not in taken:
-            taken.add(index)
-            return "right"
-    return "optional" if any(not page.labels[index].required for _, index in near) else "wrong"
-
-
-def _count(hits: Hits, verdict: str) -> None:
-    setattr(hits, verdict, getattr(hits, verdict) + 1)
 
 
 def _headlines(page: LabelledPage, reading: Reading) -> tuple[int, int]:
@@ -133,11 +111,11 @@ def _same_headline(wanted: str, ours: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= HEADLINE_ALIKE
 
 
-def measured(pairs: Iterable[tuple[LabelledPage, Reading]]) -> Measures:
-    """The measures of some pages with their readings."""
+def measured(pairs: Iterable[tuple[LabelledPage, Reading]], score: Score) -> Measures:
+    """The measures of some pages with their readings and the score of these."""
     total = Measures()
     for page, reading in pairs:
-        total.add(page, reading)
+        total.add(page, reading, score.outcomes[page.name])
     return total
 
 

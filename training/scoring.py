@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from enum import StrEnum
 
 from training.labels import Label, LabelledPage, flatten, normalise
 
@@ -20,6 +21,14 @@ EPSILON = 1e-9
 PAIR = 100.0  # above any closeness: the number of pairs comes first
 
 Span = tuple[int, int]
+
+
+class Outcome(StrEnum):
+    """What a finding is: the finding of a required event, of one that readers differ on, or a false alarm."""
+
+    RIGHT = "right"
+    OPTIONAL = "optional"
+    WRONG = "wrong"
 
 
 @dataclass(slots=True)
@@ -82,6 +91,7 @@ class Score:
     by_type: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     characters: int = 0  # of the pages, line breaks not counted
     errors: list[str] = field(default_factory=list)
+    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)  # by page, one for each finding
 
     @property
     def overall(self) -> Tally:
@@ -128,12 +138,16 @@ def _score_page(page: LabelledPage, found: Sequence[Label], score: Score) -> Non
         else:
             score.by_type[gold.type].misses += 1
             score.errors.append(f"{page.name}: missed {gold.type} {gold.evidence}")
+    matched = set(pairs.values())
+    outcomes = score.outcomes[page.name] = []
     for column, finding in enumerate(found):
-        if column in pairs.values():
-            continue
-        if column in excused:
+        if column in matched:
+            outcomes.append(Outcome.RIGHT)
+        elif column in excused:
+            outcomes.append(Outcome.OPTIONAL)
             score.by_type[finding.type].ignored += 1
         else:
+            outcomes.append(Outcome.WRONG)
             score.by_type[finding.type].alarms += 1
             score.errors.append(f"{page.name}: false {finding.type} {finding.evidence}")
 
@@ -143,19 +157,21 @@ def _compare(gold: Label, finding: Label, tally: Tally) -> None:
     dated = (gold.start, gold.end) == (finding.start, finding.end)
     enough = SUBJECT_ALIKE.get(gold.type, SUBJECT_ALIKE_ELSE)
     named = _alike(gold.subject, finding.subject) >= enough
-    ours, theirs = _names(gold.actors), _names(finding.actors)
     tally.dates_right += dated
     tally.subjects_right += named
-    tally.wholes_right += (
-        dated and named and _share(2 * len(ours & theirs), len(ours) + len(theirs)) >= ACTORS_ENOUGH
-    )
-    for told, got, which in (
-        (gold.actors, finding.actors, "actors"),
-        (gold.people, finding.people, "people"),
-    ):
-        ours, theirs = _names(told), _names(got)
-        setattr(tally, f"{which}_shared", getattr(tally, f"{which}_shared") + len(ours & theirs))
-        setattr(tally, f"{which}_told", getattr(tally, f"{which}_told") + len(ours) + len(theirs))
+    shared, told = _shared(gold.actors, finding.actors)
+    tally.actors_shared += shared
+    tally.actors_told += told
+    tally.wholes_right += dated and named and _share(2 * shared, told) >= ACTORS_ENOUGH
+    shared, told = _shared(gold.people, finding.people)
+    tally.people_shared += shared
+    tally.people_told += told
+
+
+def _shared(some: Iterable[str], others: Iterable[str]) -> tuple[int, int]:
+    """How many names two sides share, and how many they tell together."""
+    ours, theirs = _names(some), _names(others)
+    return len(ours & theirs), len(ours) + len(theirs)
 
 
 def pair(weights: Sequence[Sequence[float]]) -> dict[int, int]:
