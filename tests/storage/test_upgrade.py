@@ -90,7 +90,7 @@ def migrate(database: Database, revision: str) -> None:
 def test_events_of_a_database_without_review_get_their_state_from_their_reports(
     own_database: Database,
 ) -> None:
-    sure = replace(MEETING, confidence=0.8)
+    sure = replace(MEETING, confidence=0.85)
     waits, twice, reprint = (
         replace(MEETING, subject=f"{name}协商议事会", evidence=f"{name}协商议事会召开", confidence=0.7)
         for name in ("云岗社区", "青塔社区", "芳园社区")
