@@ -64,7 +64,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _GAP = r"[ \t\u3000\xa0]{0,2}"
 GAP = _pattern(_GAP)
 _LINK = r"(?:(?:起|开始)?(?:持续|延续|一直)?(?:至|到)|起?[-—―~]{1,2}|──)"
-# between the two ends of a range: 3月27日[至]29日, 6月1日[起至]8月31日, 1[—]5月, 9:00[～]17:00
+# between the two ends of a range: 3月27日[至]29日, 6月1日[起至]8月31日, 1[—]5月, 9:00[~]17:00
 LINK = _pattern(rf"{_GAP}{_LINK}{_GAP}")
 # between numbers that share one unit, also a list: 1[、]2月份
 SHARED_LINK = _pattern(rf"{_GAP}(?:{_LINK}|、){_GAP}")

@@ -7,7 +7,7 @@ from parsing.date_points import Expression, Point
 from parsing.date_years import Hints
 
 _CLAUSE_BREAK = "，。；！？\n"
-# [将于]4月12日, [报名]截至4月12日; not 将近, 将军
+# [将]于4月12日, [报名]截至4月12日; not 将近, 将军
 _FUTURE_BEFORE = re.compile(
     r"将(?!近|军)|定于|拟|预计|计划|即将|有望|力争|截止|截至|届时|报名|请于|可于|须|需"
 )

@@ -14,6 +14,11 @@ def lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def verbose(pattern: str) -> re.Pattern[str]:
+    """A pattern spread over lines, with a comment beside its words: spaces in it do not count."""
+    return re.compile(pattern, re.VERBOSE)
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest that fits first."""
     return "(?:" + "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) + ")"

@@ -11,7 +11,7 @@ from parsing.model import EventType
 
 _PARTIES = re.compile(r"与[^，]{2,40}|和[^，]{2,40}|双方|三方|多方|[\d一二两三四五六七八九十]+[家个项]|分别")
 _SIGNED_AFTER = re.compile(r"^(?:$|[、（”]|落地|入驻|仪式|并|了|合作|共建)")
-# Behind 签约 it names what is signed up, or who: 签约[项目], 签约[家庭医生]
+# Behind 签约 it names what is signed up, or who: 签约[项目], 签约[家庭]医生
 _NOMINAL_SIGNING = re.compile(
     r"""^(?: 的|率|数|额|金额|资金|面积                               # 签约[率]
           | 项目|企业|服务|客户|商户|主体|单位|公司|助餐|管理

@@ -17,7 +17,7 @@ _TAIL = re.compile(
     r"(?:等)?(?:[\d一二两三四五六七八九十]+[项个])?(?:荣誉称号|称号|荣誉|殊荣|牌匾|招牌|美誉|桂冠|头衔|名号)$"
 )
 _QUOTED = re.compile(r"“[^”]{2,40}”")
-# What one gets besides honours: 获得[一致好评], 赢得[了肯定], 获[融资]; … and what ends as none: 获得…[满意率]
+# What one gets besides honours: 获得[一致]好评, 赢得[了肯定], 获[融资]; … and what ends as none: 获得较高的满意[率]
 _NOT_AN_HONOUR = re.compile(
     r"""^(?:了|过|着)?
         (?: 一致|广泛|高度|普遍|群众|居民|市民|大家|各方|社会|专家|领导      # 赢得[居民]点赞

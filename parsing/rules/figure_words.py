@@ -2,10 +2,7 @@
 
 import re
 
-
-def _verbose(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE)
-
+from parsing.lexicon import verbose
 
 _UNIT = r"""
     %|‰|个百分点|百分点
@@ -37,15 +34,15 @@ _CUE = r"""
       | 平均|实现|完成|有|占|占比|增幅|增速|降幅|翻了?|分别|首次|：
     )
 """
-# [累计完成]投资[达][5260][万元]; seldom are more than four cues together
-FIGURE = _verbose(
+# 完成投资[累计达5260万元]; seldom are more than four cues together
+FIGURE = verbose(
     rf"(?P<cue>(?:\s*{_CUE}){{0,6}}\s*) (?P<number>{_NUMBER}) (?P<unit>{_UNIT}) (?P<after>[^，。；]{{0,12}})"
 )
-AMOUNT = _verbose(rf"{_NUMBER} (?:{_UNIT})")
+AMOUNT = verbose(rf"{_NUMBER} (?:{_UNIT})")
 MAY_HOLD = re.compile(r"\d|百分之|成")  # what every number has: a cheap look before the dear one
 
 # A clause that says by how much the figure in front changed, or what share or rank it is: [同比]增长5%
-CHANGE = _verbose(
+CHANGE = verbose(
     r"""^(?: 同比|环比|比上年|比去年|较上年|较去年|较同期|按可比价格?(?:计算)?|可比增长
           | 增长|下降|增幅|降幅|增速|名义增长|实际增长|两年平均
           | 占(?:全|总|比|到)|高于|低于|高出|快于            # [占全]区的三成
@@ -54,14 +51,14 @@ CHANGE = _verbose(
     """
 )
 # With one of these a number measures; without, it may only count what was there.
-STRONG_CUE = _verbose(
+STRONG_CUE = verbose(
     r"""累计|同比|环比|增长|下降|提高|提升|占比|增幅|增速|突破|达到|共
       | 率(?:已|为|达|仅|稳|保|超|\d|同|比|较|提|上|下|增)      # 解决[率达]98%
       | 比上年|较上年|较去年|比去年|首次
     """
 )
 # Sizes, prices, durations and plans that a text names in passing.
-PASSING = _verbose(
+PASSING = verbose(
     r"""建筑面积|占地|总投资|投资|规划|全长|总长|长约|全宽|高约|高度|容纳|车位|床位|座位|距离   # [占地]30亩
       | 注册资本|票价|价格|单价|最高|最低|奖励|补贴|补助|罚款|售价|原价|名额|限额            # [最高]奖励5万元
       | 气温|海拔|每[人户天日月年]|人均年龄|年龄|平均年龄|时速|历时|耗时|用时              # [历时]3个月
@@ -71,7 +68,7 @@ PASSING = _verbose(
     """
 )
 # Nothing but these is no metric: [吸引]3000人, [共有]12家. No two of them together make a third, as above.
-METRIC_NOISE = _verbose(
+METRIC_NOISE = verbose(
     r"""^(?: 来自|覆盖|惠及|服务|吸引|组织|邀请|设置|设立|分为|包括|包含|涉及|带动|共有|现有|拥有|参加|参与
           | 近|超|余|每|有|达|约|为|是|在|的|了|和|与|从|到|至|由|第|已|对|将|给|让
           | 送上|送去|安装|投入|捐赠|捐款|出动|走过|经过|距|跑完|历时|收到|接到|带领|率领|组成|聚集|前来|现场|走进|走访
@@ -81,7 +78,7 @@ METRIC_NOISE = _verbose(
     """
 )
 # Verbs before a metric's name: [完成]固定资产投资
-LEADING_VERB = _verbose(
+LEADING_VERB = verbose(
     r"""^(?: 全[区市县镇村街校院]|区|我区|共|累计|已|实际|实现了?|完成了?|达成
           | 招引|引进|引育|培育|审批|核发|发放|受理|办理|办结|发布|开展|接待|签约|到位|建成|新建|改造|新增
           | 处置|解决|查处|整治|拆除|清理|回收|兑现|落实|拨付|减免|销售|生产|出口|进口|挽回|化解|调处|检查
