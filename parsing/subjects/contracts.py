@@ -4,28 +4,85 @@ import re
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
+from parsing.lexicon import verbose
 from parsing.subjects.phrases import bare, beside, undated
 
-_PAPER = r"(?:协议书?|合同|备忘录|备忘|意向书|合作书|契约|合约|租约|公约|文本|声明|订单|框架|伙伴关系|战略合作|合作)"
-_NAMED = re.compile(rf"(?:“[^”]{{2,30}}”|《[^》]{{2,50}}》)[^，。；“”与和]{{0,14}}{_PAPER}(?!社)")
-_OBJECT = re.compile(rf"(?P<name>[^，。；把与和跟了由在就]{{0,18}}{_PAPER})(?!项目|方|社|医院)")
-_BARE = re.compile(r"(?:达成|签订|签署|建立|开展)?(?:初步|长期)?合作(?:意向)?|协议|合同|签约|达成.{0,4}")
-# What both will do, in a clause behind: 联手建设甲, 约定甲, 共建甲.
-_WILL = re.compile(
-    r"^(?:(?:双方)?(?:将|往后|从此|今后|以后|此后|联手建设|携手|联手|约定|商定|协议约定|由此|一致同意|以此|白纸黑字|明确|计划))*(?P<deed>[^，。；]{4,40})"
+# What is signed, by the noun at its end. A word belongs here that names a paper or a bond, not the deed.
+_PAPER = r"""
+    (?: 协议书?|合同|备忘录|备忘|意向书|合作书|契约|合约|租约|公约|文本|声明|订单
+      | 框架|伙伴关系|战略合作|合作
+    )
+"""
+# By its name: 签署[“绿色走廊”合作备忘录], 签下[《校地共建框架》协议]; not “绿色走廊”合作社
+_NAMED = verbose(rf"(?: “[^”]{{2,30}}” | 《[^》]{{2,50}}》 ) [^，。；“”与和]{{0,14}} {_PAPER} (?!社)")
+# With the words in front of it that tell what for: 双方就[茶叶购销合同]签字; not 框架项目
+_OBJECT = verbose(rf"(?P<name> [^，。；把与和跟了由在就]{{0,18}} {_PAPER} ) (?! 项目|方|社|医院 )")
+# No name at all: [达成初步合作意向], [合同], [签约], [达成了一致]
+_BARE = verbose(
+    r"""(?:达成|签订|签署|建立|开展)? (?:初步|长期)? 合作 (?:意向)?
+      | 协议|合同|签约
+      | 达成.{0,4}
+    """
 )
-_TIME_ONLY = re.compile(
-    r"(?:从|自)?(?:往后|今后|明年|今年|下个?月|为期|一签|隔|此后|未来|每[年月]|今[年冬]|秋后|约定工期|工期)[^，]{0,10}|一式.份|按了?指印|落笔|换本|握手|.{0,4}(?:起|止)|前后不.*|.{0,3}|.{0,8}(?:千克|年)$|笔.*|最后.*|拖一天.*|在“.*|没有?.{0,8}|(?:头|第)一件.*"
+# What both will do, in a clause behind. A word belongs here that only leads to it and can be left out.
+_WILL = verbose(
+    r"""^(?: (?:双方)?
+             (?: 将|计划                                    # [双方将共建茶叶实验室]
+               | 往后|从此|今后|以后|此后|由此|以此               # [今后共享货运班列]
+               | 联手建设|携手|联手                            # [携手开发古道旅游]
+               | 约定|商定|协议约定|一致同意|白纸黑字|明确        # [协议约定互认检测结果]
+             )
+         )*
+         (?P<deed> [^，。；]{4,40})
+    """
 )
-_PROJECT = re.compile(
-    r"(?P<name>[^，。；就]{2,24}(?:项目|工厂|总部|基地|中心|工作站|机制|联合体|实验室|产业园|公司|车间))(?:就此|将|正式|也|顺利)?(?:落户|花落|落地|入驻|签约)"
+# A clause that tells no deed but for how long, for how much, or how it was signed.
+_TIME_ONLY = verbose(
+    r"""(?:从|自)?
+        (?: 往后|今后|此后|未来|明年|今年|下个?月|每[年月]|今[年冬]|秋后    # [今后三年], [每年两次]
+          | 为期|一签|隔|约定工期|工期                                  # [为期五年], [工期90天]
+        )
+        [^，]{0,10}
+      | .{0,4}(?:起|止) | 前后不.*                                     # [明年起], [前后不到一小时]
+      | .{0,8}(?:千克|年)$ | .{0,3}                                    # [两千千克], [三年]
+      | 一式.份|按了?指印|落笔|换本|握手|笔.* | 在“.* | 最后.*            # [一式两份], [按了指印]
+      | 拖一天.* | 没有?.{0,8} | (?:头|第)一件.*                         # [拖一天罚五百], [头一件是修渠]
+    """
 )
-# What is settled in plain words: 定下|五年的房租, 包了|三百亩果园.
-_SETTLED = re.compile(
-    r"(?:定下|说定|讲好|讲定|谈成|谈拢|敲定|约定|约好|订下|订了|定了|包下|包了|接下|认下|认领|租下|换来|换下)了?(?P<what>[^，。；]{3,24})$"
+# What is to be built or run, by the noun at its end: [冷链物流基地项目落户]丙镇, [联合实验室签约]
+_PROJECT = verbose(
+    r"""(?P<name>
+          [^，。；就]{2,24}
+          (?: 项目|工厂|总部|基地|中心|工作站|机制|联合体|实验室|产业园|公司|车间 )
+        )
+        (?:就此|将|正式|也|顺利)? (?: 落户|花落|落地|入驻|签约 )
+    """
 )
-_ON = re.compile(
-    r"(?:就|把|对)(?P<topic>[^，。；]{3,24}?)(?:的事|一事)?(?:达成|签|定了下来|续到|敲定|予以|商定|拍板|租了|包了|接了|交给|买了|的?协议)"
+# What is settled in plain words: 当场[定下五年的房租], 老王[包了三百亩果园]
+_SETTLED = verbose(
+    r"""(?: 定下|说定|讲好|讲定|谈成|谈拢|敲定|约定|约好|订下|订了|定了
+          | 包下|包了|接下|认下|认领|租下|换来|换下
+        )了?
+        (?P<what> [^，。；]{3,24})$
+    """
+)
+# What it is about, in front of the verb: [就学生实习的事达成]一致, [把三百亩鱼塘租了]出去
+_ON = verbose(
+    r"""(?: 就|把|对 ) (?P<topic> [^，。；]{3,24}? ) (?:的事|一事)?
+        (?: 达成|签|敲定|予以|商定|拍板|的?协议
+          | 定了下来|续到|租了|包了|接了|交给|买了
+        )
+    """
+)
+# 两家[结为友好医院]
+_BECOMING = re.compile(r"结[成为](?P<what>[^，]{3,20})$")
+# 今天[签约共建数字农业实验室]
+_SETTING_UP = re.compile(r"签约(?:共同)?(?:建立|共建|成立)(?P<what>[^，]{3,20})$")
+# In front of a paper's name: [签下一纸]购销合同, [互换]合作协议
+_BEFORE_NAME = verbose(
+    r"""^.*? (?: 一[纸份张本] | [\\d一二两三四五六七八九十]份 )
+      | ^(?: 签[下署订]? | 互[留换] | 换 | 共建 )+
+    """
 )
 
 
@@ -37,20 +94,14 @@ def contract(story: Story, candidate: Candidate) -> str | None:
         return named[0]
     if candidate.rule != "open":
         return _of_rule(story, candidate, text)
-    if bound := re.search(r"结[成为](?P<what>[^，]{3,20})$", text):
+    if bound := _BECOMING.search(text):
         return bound["what"]
     if project := _PROJECT.search(bare(undated(story, clause))):
         return project["name"]
     words = bare(undated(story, clause))
     objects = [m["name"] for m in _OBJECT.finditer(words)]
     name = objects[-1].rpartition("的")[2] if objects else None
-    name = (
-        re.sub(
-            r"^.*?(?:一[纸份张本]|[\\d一二两三四五六七八九十]份)|^(?:签[下署订]?|互[留换]|换|共建)+", "", name
-        )
-        if name
-        else None
-    )
+    name = _BEFORE_NAME.sub("", name) if name else None
     if name and len(name) >= 2 and name not in ("合作", "协议", "框架"):
         return name
     if settled := _SETTLED.search(words):
@@ -68,7 +119,7 @@ def _of_rule(story: Story, candidate: Candidate, text: str) -> str | None:
     subject = candidate.subject
     if subject.endswith("合作") and (longer := re.search(re.escape(subject) + "(?:伙伴)?关系", text)):
         return longer[0]
-    if setting := re.search(r"签约(?:共同)?(?:建立|共建|成立)(?P<what>[^，]{3,20})$", text):
+    if setting := _SETTING_UP.search(text):
         return setting["what"]
     if subject.endswith("签约仪式"):
         return subject.removesuffix("签约仪式")
