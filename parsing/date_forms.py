@@ -51,7 +51,7 @@ _RECENT = re.compile(
 )
 # 当晚, 同一天; not 当日地, 同日而语
 _SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)")
-# 23时至[次日]6时
+# 23时[至次日]6时
 _OVERNIGHT = re.compile(r"[至到—-](?:次日|翌日|第二天)")
 # 次日，… 第二天上午, 前一天晚上: the day beside the one told last
 _NEXT_DAY = re.compile(

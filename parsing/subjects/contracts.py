@@ -27,10 +27,10 @@ _BARE = verbose(
 # What both will do, in a clause behind. A word belongs here that only leads to it and can be left out.
 _WILL = verbose(
     r"""^(?: (?:双方)?
-             (?: 将|计划                                    # [双方将共建茶叶实验室]
-               | 往后|从此|今后|以后|此后|由此|以此               # [今后共享货运班列]
-               | 联手建设|携手|联手                            # [携手开发古道旅游]
-               | 约定|商定|协议约定|一致同意|白纸黑字|明确        # [协议约定互认检测结果]
+             (?: 将|计划                                    # 双方将[共建茶叶实验室]
+               | 往后|从此|今后|以后|此后|由此|以此               # 今后[共享货运班列]
+               | 联手建设|携手|联手                            # 携手[开发古道旅游]
+               | 约定|商定|协议约定|一致同意|白纸黑字|明确        # 协议约定[互认检测结果]
              )
          )*
          (?P<deed> [^，。；]{4,40})
@@ -49,7 +49,7 @@ _TIME_ONLY = verbose(
       | 拖一天.* | 没有?.{0,8} | (?:头|第)一件.*                         # [拖一天罚五百], [头一件是修渠]
     """
 )
-# What is to be built or run, by the noun at its end: [冷链物流基地项目落户]丙镇, [联合实验室签约]
+# What is to be built or run, by the noun at its end: [冷链物流基地项目]落户丙镇, [联合实验室]签约
 _PROJECT = verbose(
     r"""(?P<name>
           [^，。；就]{2,24}
@@ -58,7 +58,7 @@ _PROJECT = verbose(
         (?:就此|将|正式|也|顺利)? (?: 落户|花落|落地|入驻|签约 )
     """
 )
-# What is settled in plain words: 当场[定下五年的房租], 老王[包了三百亩果园]
+# What is settled in plain words: 当场定下[五年的房租], 老王包了[三百亩果园]
 _SETTLED = verbose(
     r"""(?: 定下|说定|讲好|讲定|谈成|谈拢|敲定|约定|约好|订下|订了|定了
           | 包下|包了|接下|认下|认领|租下|换来|换下
@@ -66,7 +66,7 @@ _SETTLED = verbose(
         (?P<what> [^，。；]{3,24})$
     """
 )
-# What it is about, in front of the verb: [就学生实习的事达成]一致, [把三百亩鱼塘租了]出去
+# What it is about, in front of the verb: 就[学生实习]的事达成一致, 把[三百亩鱼塘]租了出去
 _ON = verbose(
     r"""(?: 就|把|对 ) (?P<topic> [^，。；]{3,24}? ) (?:的事|一事)?
         (?: 达成|签|敲定|予以|商定|拍板|的?协议
@@ -74,9 +74,9 @@ _ON = verbose(
         )
     """
 )
-# 两家[结为友好医院]
+# 两家结为[友好医院]
 _BECOMING = re.compile(r"结[成为](?P<what>[^，]{3,20})$")
-# 今天[签约共建数字农业实验室]
+# 今天签约共建[数字农业实验室]
 _SETTING_UP = re.compile(r"签约(?:共同)?(?:建立|共建|成立)(?P<what>[^，]{3,20})$")
 # In front of a paper's name: [签下一纸]购销合同, [互换]合作协议
 _BEFORE_NAME = verbose(

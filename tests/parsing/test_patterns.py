@@ -1,7 +1,7 @@
 """Patterns keep the examples beside them: what stands in brackets is found, what stands behind `not` is not.
 
-Of 月底[停水]检修 a pattern finds 停水, though it may be shown only the words from the bracket on, or up to
-it: many patterns look at what stands right behind something, or right in front of it.
+Of 月底[停水]检修 a pattern, or a named part of it, finds just 停水. It may be shown only the words from the
+bracket on, or up to it: many patterns look at what stands right behind something, or right in front of it.
 """
 
 import ast
@@ -44,10 +44,10 @@ def patterns(module: str) -> Iterator[tuple[str, list[re.Pattern[str]], str]]:
 
 
 def finds(pattern: re.Pattern[str], before: str, found: str, behind: str) -> bool:
-    """Whether a pattern finds a stretch, in all of its text or in what begins or ends with the stretch."""
-    texts = [(start, start + found + end) for start in (before, "") for end in (behind, "")]
+    """Whether a pattern or a named part of it finds a stretch, in its text or what begins or ends with it."""
+    texts = {(start, start + found + end) for start in (before, "") for end in (behind, "")}
     return bool(pattern.fullmatch(found)) or any(
-        match.start() <= len(start) and match.end() >= len(start) + len(found)
+        (len(start), len(start) + len(found)) in (match.span(), *map(match.span, pattern.groupindex))
         for start, text in texts
         for match in pattern.finditer(text)
     )
