@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
+from parsing.lexicon import verbose
 from parsing.subjects.phrases import bare, beside, undated
 
+# By its full name, another's name in it too: 印发《[垃圾分类办法]》, 《[关于修改《章程》的决定]》
 _TITLE = re.compile(r"《(?P<title>[^《》]{2,80}(?:《[^》]*》[^《》]*)?)》")
 _SHORT = 5  # letters: 《办法》, 《若干措施》 stand for a title told before
 
@@ -23,12 +25,29 @@ def named_before(story: Story, clause: Clause, words: str) -> str | None:
     return own["title"] if own else None
 
 
+# Where it is told, not what it is: [新闻发布会], 媒体[通气会]
 _PRESS = re.compile(r"(?:新闻)?(?:发布会|通气会|吹风会|发布仪式)")
-_OUT = re.compile(
-    r"(?:发布|公布|印发|出台|推出|公示|张榜|挂出|挂上网|拿出|给出|晒出|发出|通报|送来|交出|贴出|印出|发了|印了)(?:了|的)?(?:一[张份本](?!正反|刚|厚|写满|印))?(?P<what>[^，。；]{2,40}?)(?:里|中)?$"
+# What comes out, behind the verb. A verb belongs here that makes its object known to all.
+_OUT = verbose(
+    r"""(?: 发布|公布|印发|出台|推出|公示|通报                     # 街道发布[停车收费标准]
+          | 张榜|挂出|挂上网|晒出|贴出                             # 村口贴出了[低保名单]
+          | 拿出|给出|发出|送来|交出|印出|发了|印了                  # 厂里拿出一份[减排方案]
+        )
+        (?:了|的)?
+        (?: 一[张份本] (?! 正反|刚|厚|写满|印 ) )?
+        (?P<what> [^，。；]{2,40}? )
+        (?:里|中)?$
+    """
 )
-_TAKES = re.compile(r"把(?P<what>[^，。；]{2,30}?)(?:挂|贴|印|晒|公布|摆|放|送|发)(?:到|在|上|了|出)")
-_PAPER = re.compile(r"(?:册子|告示|文件|[张份本]纸|的纸|通知|公告|消息)$")  # its name stands behind
+# The same in front of the verb: 居委会把[电梯收支账]贴到墙上
+_TAKES = verbose(
+    r"""把 (?P<what> [^，。；]{2,30}? )
+        (?: 挂|贴|印|晒|公布|摆|放|送|发 ) (?: 到|在|上|了|出 )
+    """
+)
+# A thing of paper, whose name stands behind it: 印发了[册子], 贴出一[张纸]
+_PAPER = re.compile(r"(?:册子|告示|文件|[张份本]纸|的纸|通知|公告|消息)$")
+# No name: 送来[一份厚厚的材料]
 _PLAIN_WORDS = re.compile(r"一[本张份套].*")
 
 
