@@ -5,48 +5,69 @@ from collections.abc import Iterator
 
 from parsing.candidates import Story
 from parsing.clauses import Clause
+from parsing.lexicon import verbose
 
-# A sum of hours, or a clock's: 每日7时至17时, 晚十点, 18:30至22:30, 早8点到晚8点, 零点三十分.
-_HOUR = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
-_CLOCK = (
-    r"(?:(?:每[日天晚夜周]|逢双休日|凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜里|次日|翌日|当日|早|晚)*"
-    rf"(?:{_HOUR}(?:时|点)(?:半|整|{_HOUR}分?)?|{_HOUR}[:：]\d\d)(?!钟|半|名|位)"
-    r"|次日|当日|每[日天晚](?=.))"
-)
-_TIMES = re.compile(
-    rf"(?<![到至缩])(?:自|从|由|于)?{_CLOCK}(?:(?:至|到|—|-|～|~)?{_CLOCK})*(?:起|止|前|后|之间)?"
-)
-
-# What stands in front of a sentence and belongs to none: 本报讯（记者 甲）, ■, ▲, 【通行】, 二、, ·.
-MARKS = re.compile(
-    r"""(?:[\s、，—·：●■▲◆★○□◎⊙☆◇▼▽※△▶◁▷*＊•✦❖]
-      |本报讯|又讯|另讯|讯(?=[\s（])
-      |（[^（）]{0,60}）
-      |【[^】]{1,12}】
-      |[一二三四五六七八九十]{1,2}、
-      |(?:图为|图①?|据悉|据了解|据介绍|记者获悉|其中|此外|另外|同时|目前|当前|随后|届时|期间|此次|本次|眼下|现|可(?=[一]))(?=.{2})
-    )+""",
-    re.VERBOSE,
+# A clock's hour with its part of the day. A word belongs here that tells when within a day.
+_HOUR = r"(?: \d{1,2} | [零〇一二两三四五六七八九十]{1,3} )"
+_CLOCK = rf"""
+    (?: (?: 每[日天晚夜周]|逢双休日 | 次日|翌日|当日
+          | 凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜里|早|晚
+        )*
+        (?: {_HOUR} (?:时|点) (?: 半|整|{_HOUR}分? )? | {_HOUR}[:：]\d\d ) (?! 钟|半|名|位 )
+      | 次日|当日|每[日天晚](?=.)
+    )
+"""
+# A clock time, or from one to another.
+_TIMES = verbose(
+    rf"""(?<! [到至缩] ) (?:自|从|由|于)?
+         {_CLOCK} (?: (?: 至|到|—|-|～|~ )? {_CLOCK} )*     # 展览[每日9时至17时]开放, [晚十点]停水, [18:30~22:30]
+         (?: 起|止|前|后|之间 )?                            # [零点三十分起]封路; not 三点钟, 缩至五点
+    """
 )
 
-# Who made or holds something, how long and how much it took, before the 的 in front of its name:
-# 由甲主办的, 历时14个月建设的, 总投资9.6亿元的, 位于乙路的, 扩能改造后的, 原定于丙的, 为期五天的.
-_MAKER = re.compile(
-    r"""(?:由|我[院校区市]|[^，。；的]{0,4})?[^，。；“《]{0,40}?
-        (?:主办|承办|协办|举办|组织|指导|担纲|发起|承建|援建|共建|合建|建设|打造|开发|研发|投资|出资|创办|设计|建造|制定|编制|制作
-          |改造后?|升级后?|扩建后?|修缮后?|重建后?|新辟|新建|新开|配套|对外服务|开幕|举行|举办|启动|成立|建成)的
-      |(?:历时|历经|经过|为期|总投资|投资|总面积|占地面积?|建筑面积|总建筑面积|全长|总长|全宽|装机容量|设计|装机|可容纳|预计|耗资)
+# What stands in front of a sentence and belongs to none: [本报讯（记者 李明）]区图书馆.
+MARKS = verbose(
+    r"""(?: [\s、，—·：●■▲◆★○□◎⊙☆◇▼▽※△▶◁▷*＊•✦❖]                    # [■]区图书馆
+          | 本报讯|又讯|另讯|讯(?=[\s（])
+          | （[^（）]{0,60}）                                          # [（通讯员 王芳）]区图书馆
+          | 【[^】]{1,12}】                                           # [【通行】]莲花路
+          | [一二三四五六七八九十]{1,2}、                                # [二、]停水范围
+          | (?: 图为|图①?|据悉|据了解|据介绍|记者获悉                      # [据悉，]区图书馆
+              | 其中|此外|另外|同时|目前|当前|随后|届时|期间               # [随后]来到区图书馆
+              | 此次|本次|眼下|现|可(?=[一])                            # [此次]活动由区图书馆承办
+            )(?=.{2})
+        )+
+    """
+)
+
+# Who made or holds something, how long and how much it took, before the 的 in front of its name. A verb belongs
+# here with which a text says of a thing how it came about.
+_MAKER = verbose(
+    r"""(?: 由|我[院校区市]|[^，。；的]{0,4} )? [^，。；“《]{0,40}?
+        (?: 主办|承办|协办|举办|组织|指导|担纲|发起|举行|开幕|启动|成立        # [由区文旅局主办的]灯会
+          | 承建|援建|共建|合建|建设|打造|建造|建成|新建|新辟|新开           # [省二建承建的]三号桥
+          | 开发|研发|设计|创办|投资|出资|制定|编制|制作                   # [县剧团制作的]短剧
+          | 改造后?|升级后?|扩建后?|修缮后?|重建后?|配套|对外服务            # [扩建后的]客运站
+        )的
+      | (?: 历时|历经|经过|为期|总投资|投资                              # [历时14个月建成的]三号桥
+          | 总面积|占地面积?|建筑面积|总建筑面积|全长|总长|全宽               # [全长九公里的]栈道
+          | 装机容量|设计|装机|可容纳|预计|耗资                           # [可容纳三千人的]体育馆
+        )
         [^，。；“《]{1,30}?的
-      |(?:位于|坐落于|坐落在|地处)[^，。；]{2,24}?的
-      |[^，。；“《]{0,20}(?:境内|连接[^，。；“《的]{2,12})的
-      |原(?:定|计划|本|说|说好|定于)?(?:于|在)?[^，。；“《]{0,24}?的
-    """,
-    re.VERBOSE,
+      | (?: 位于|坐落于|坐落在|地处 ) [^，。；]{2,24}?的                   # [位于城北的]客运站
+      | [^，。；“《]{0,20} (?: 境内|连接[^，。；“《的]{2,12} )的           # [连接两岸的]三号桥
+      | 原 (?: 定|计划|本|说|说好|定于 )? (?:于|在)? [^，。；“《]{0,24}?的   # [原定于周六的]灯会
+    """
 )
-# 全市首个, 天河区首个, 我国第一座: how rare something is.
-_RANK = re.compile(
-    r"(?:全[国省市区县]|我[国省市区县]|[区县镇市](?=里头)|[^，。；“《的]{2,4}[省市区县])?(?:的)?(?:首[个家座条批]|第一[个家座条]|里?头一[个家座条])(?=.{3})"
+# How rare something is, in front of it. [全市首个]零碳园区, [天河区首座]科技馆
+_RANK = verbose(
+    r"""(?: 全[国省市区县] | 我[国省区市县] | [区县镇市](?=里头) | [^，。；“《的]{2,4}[省市区县] )? (?:的)?
+        (?: 首[个家座条批] | 第一[个家座条] | 里?头一[个家座条] )
+        (?=.{3})
+    """
 )
+# In front of a date, and only leading to it: 大会[定于]5月8日
+_LEADS_TO_DATE = re.compile(r"(?:定于|将于|拟于|已于|于|自|从|截至|到)$")
 
 
 def undated(story: Story, clause: Clause, start: int | None = None, end: int | None = None) -> str:
@@ -59,7 +80,7 @@ def undated(story: Story, clause: Clause, start: int | None = None, end: int | N
     for found in story.dates_in(clause.paragraph, start, end):
         if found.start < at or year_only(text[found.start : found.end]):
             continue
-        kept.append(re.sub(r"(?:定于|将于|拟于|已于|于|自|从|截至|到)$", "", text[at : found.start]))
+        kept.append(_LEADS_TO_DATE.sub("", text[at : found.start]))
         at = found.end
     kept.append(text[at:end])
     words = kept[0] + "".join(re.sub(r"^(?:起|止|前|后|以来)", "", piece) for piece in kept[1:])
@@ -91,6 +112,7 @@ def unmodified(phrase: str, *, ranked: bool = False) -> str:
     return phrase[rank.end() :] if rank else phrase
 
 
+# [备受市民关注的]第五届茶博会
 _DESCRIBED = re.compile(r"[^“”《》]*的(?=[^的]{5,}$)")
 
 
