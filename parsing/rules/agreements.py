@@ -6,19 +6,20 @@ from functools import cache
 
 from parsing.candidates import Candidate, Story, trimmed, whole
 from parsing.clauses import Clause
-from parsing.lexicon import any_of, lexicon
+from parsing.lexicon import any_of, lexicon, verbose
 from parsing.model import EventType
 
+# Who signs, in front of the verb: 区政府[与甲集团], [三家]企业
 _PARTIES = re.compile(r"与[^，]{2,40}|和[^，]{2,40}|双方|三方|多方|[\d一二两三四五六七八九十]+[家个项]|分别")
+# Behind 签约 it goes on as a verb does: 签约[落地]
 _SIGNED_AFTER = re.compile(r"^(?:$|[、（”]|落地|入驻|仪式|并|了|合作|共建)")
 # Behind 签约 it names what is signed up, or who: 签约[项目], 签约[家庭]医生
-_NOMINAL_SIGNING = re.compile(
+_NOMINAL_SIGNING = verbose(
     r"""^(?: 的|率|数|额|金额|资金|面积                               # 签约[率]
           | 项目|企业|服务|客户|商户|主体|单位|公司|助餐|管理
           | 居民|家庭|医生|歌手|作家|演员|球员
           | 后|前|时
-        )""",
-    re.VERBOSE,
+        )"""
 )
 
 

@@ -10,15 +10,18 @@ from itertools import pairwise
 
 from parsing.candidates import Candidate, Story, trimmed
 from parsing.clauses import Clause
-from parsing.lexicon import any_of, lexicon
+from parsing.lexicon import any_of, lexicon, verbose
 from parsing.model import EventType
 
-_TAIL = re.compile(
-    r"(?:等)?(?:[\d一二两三四五六七八九十]+[项个])?(?:荣誉称号|称号|荣誉|殊荣|牌匾|招牌|美誉|桂冠|头衔|名号)$"
+# What it is called, behind its name: 全国文明村[等三项荣誉称号], 美食之乡[美誉]
+_TAIL = verbose(
+    r"""(?:等)? (?: [\d一二两三四五六七八九十]+[项个] )?
+        (?: 荣誉称号|称号|荣誉|殊荣|牌匾|招牌|美誉|桂冠|头衔|名号 )$
+    """
 )
 _QUOTED = re.compile(r"“[^”]{2,40}”")
 # What one gets besides honours: 获得[一致]好评, 赢得[了肯定], 获[融资]; … and what ends as none: 获得较高的满意[率]
-_NOT_AN_HONOUR = re.compile(
+_NOT_AN_HONOUR = verbose(
     r"""^(?:了|过|着)?
         (?: 一致|广泛|高度|普遍|群众|居民|市民|大家|各方|社会|专家|领导      # 赢得[居民]点赞
           | 丰收|成功|突破|进展|成效|成果|好评|点赞|认可|肯定|赞誉|支持|帮助|机会
@@ -26,9 +29,18 @@ _NOT_AN_HONOUR = re.compile(
           | 良好|显著|积极|明显|阶段性|更多
           | 感|满足|信息|灵感|启示|经验|知识|证书$|优势|主动               # 取得[主动]
         )
-      | 获得感 | (?:率|数量|人数|面积|增长|好评|点赞|一致认可|成效|进展|效果)$""",
-    re.VERBOSE,
+      | 获得感 | (?:率|数量|人数|面积|增长|好评|点赞|一致认可|成效|进展|效果)$"""
 )
+# What a verb that takes anything must have for its object: 获得一等[奖], 获得公益[示范]点
+_NOTED = re.compile("奖|榜|冠军|亚军|季军|名录|示范")
+# These need an honour by name behind them, since one [登上] a hill and [拿下] an order too.
+_NEEDS_NAME = frozenset(
+    ("登上", "位列", "拿下", "当选", "获批", "摘下", "荣升", "包揽", "成功申报", "评为", "荣登")
+)
+# … and these the mark of a level too (全国, 市级): a street is [列入] a plan.
+_NEEDS_LEVEL = frozenset(("列入", "纳入", "列为", "确定为"))
+# These need nothing behind them: 怪村榜样[入选]
+_ALONE = frozenset(("入选", "上榜", "折桂", "夺魁", "登榜", "成功创建", "创成"))
 
 
 @cache
@@ -41,9 +53,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "weak": re.compile(r"(?P<verb>" + any_of(table["weak"]) + r")(?:了|到)?"),
         "honour_end": re.compile(honour + r"[”》]?$"),
         "marks": re.compile(any_of(table["marks"])),
-        "giving": re.compile(
-            r"授予(?P<to>[^，；。“]{2,24}?)(?=“|全国|全市|全省|首都|北京市|国家|年度|[^，]{2,14}(?:称号|奖))"
-        ),
     }
 
 
@@ -81,24 +90,15 @@ def _received(
             _QUOTED.search(right)
             or _patterns()["marks"].search(right)
             or _TAIL.search(right)
-            or re.search("奖|榜|冠军|亚军|季军|名录|示范", right)
+            or _NOTED.search(right)
         )
     ):
         return
-    if (
-        rule == "passive"
-        and verb in ("列入", "纳入", "列为", "确定为")
-        and not (named and _patterns()["marks"].search(right))
-    ):
+    if rule == "passive" and verb in _NEEDS_LEVEL and not (named and _patterns()["marks"].search(right)):
         return
-    if len(right.strip()) < 2 and not (
-        verb in ("入选", "上榜", "折桂", "夺魁", "登榜", "成功创建", "创成") and len(left.text) >= 2
-    ):
+    if len(right.strip()) < 2 and not (verb in _ALONE and len(left.text) >= 2):
         return
-    if (
-        verb in ("登上", "位列", "拿下", "当选", "获批", "摘下", "荣升", "包揽", "成功申报", "评为", "荣登")
-        and not named
-    ):
+    if verb in _NEEDS_NAME and not named:
         return
     parts = _parts(right)
     for offset, length in parts:

@@ -6,18 +6,18 @@ from functools import cache
 
 from parsing.candidates import Candidate, Story, trimmed, whole
 from parsing.clauses import Clause
-from parsing.lexicon import any_of, lexicon
+from parsing.lexicon import any_of, lexicon, verbose
 from parsing.model import EventType, Stage
 from parsing.rules.occasions import kind_of_occasion
 
 # After these verbs the clause may go on; after the others it must end, or the verb is part of a name.
-_FOLLOWS = re.compile(
+_FOLLOWS = verbose(
     r"""^(?: $|[、（）\s”] | 了|并|后|以来|，|至今|仪式
           | 使用|运营|运行|服务|营业|建设|招生|办公|接待|开放|迎客|测试|施工|纳客|迎接   # 启用[运行]
           | [一二三四]期|首日|当[日天] | 供|让|可                                # 开放[供]市民游览
-        )""",
-    re.VERBOSE,
+        )"""
 )
+# … or speak of the happening as a noun: 通车[以来], 揭牌[仪式上]
 _NOMINAL = re.compile(r"^(?:后|以来|前|的|之后|之前|之际|时|期间|仪式上|率|区域|试点的)")
 # A verb that needs a project by name, since people, trends and talk can do the same.
 _NEEDS_NOUN = {
@@ -48,7 +48,9 @@ _NEEDS_NOUN = {
     "对外开放",
     "免费开放",
 }
-_PLAIN_OBJECT = re.compile(r"^(?:了|着|过)")
+_PLAIN_OBJECT = re.compile(r"^(?:了|着|过)")  # 建成[了]三号桥
+# Behind the project that a verb has for its object, a second verb: 完成三号桥建设[并投入使用]
+_SECOND_VERB = re.compile(r"(?:并|后)?(?:投入使用|揭牌运营|投用|启用|正式运营|揭牌|工作)$")
 
 
 @cache
@@ -59,9 +61,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _project_end() -> re.Pattern[str]:
-    return re.compile(
+    return verbose(
         any_of(lexicon("events")["launch"]["nouns"])
-        + r"(?:（[^）]*）)?[”》]?(?:（[^）]*）)?(?:[一二三四五六七八九\d]+[期号]|[东西南北中]段|主体|等)?$"
+        + r"""(?: （[^）]*） )? [”》]? (?: （[^）]*） )?                     # 看丹[桥（南侧）]
+              (?: [一二三四五六七八九\d]+[期号] | [东西南北中]段 | 主体|等 )?$   # 看丹[桥二期]
+        """
     )
 
 
@@ -113,7 +117,7 @@ def _object_after(story: Story, clause: Clause) -> Iterator[Candidate]:
             aspect = _PLAIN_OBJECT.match(clause.masked[verb.end() :])
             begin += aspect.end() if aspect else 0
             subject = trimmed(story, clause, begin, clause.end)
-            name = re.sub(r"(?:并|后)?(?:投入使用|揭牌运营|投用|启用|正式运营|揭牌|工作)$", "", subject.text)
+            name = _SECOND_VERB.sub("", subject.text)
             if len(name) < 4 or not named_project(name):
                 continue
             left = trimmed(story, clause, clause.start, clause.start + verb.start())

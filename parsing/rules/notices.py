@@ -7,14 +7,20 @@ from functools import cache
 from parsing.candidates import Candidate, Story, trimmed, whole
 from parsing.clauses import Clause
 from parsing.dates import DateKind, FoundDate
-from parsing.lexicon import any_of, lexicon
+from parsing.lexicon import any_of, lexicon, verbose
 from parsing.model import EventType
 
 _SPAN_KINDS = frozenset({DateKind.RANGE, DateKind.UNTIL, DateKind.SINCE, DateKind.DAY, DateKind.RECURRENCE})
-_ADDRESSED = re.compile(
-    r"请|市民可|居民可|可(?:通过|到|在|于|登录|凭|持)|须|需|将|届时|即日起|凭|欢迎|有意|符合条件"
+# A clause that speaks to its readers. A word belongs here that tells what they may or must do: [请]提前储水
+_ADDRESSED = verbose(
+    r"""请|须|需|将|届时|即日起|欢迎|凭|有意|符合条件                # [凭]身份证领取
+      | 市民可|居民可 | 可(?: 通过|到|在|于|登录|凭|持 )           # [可到]社区领取
+    """
 )
+# … and one that looks back: 该路段[曾]封闭
 _NOT_A_NOTICE = re.compile(r"已经|曾|过去|当时|以往|去年|一度|的(?:人|市民|居民)")
+# In front of what is cut or changed, in a long clause: [因管线检修，供水公司将]暂停供水
+_AHEAD_OF_CUT = re.compile(r"^.*?(?:将|实行|采取|对)(?=.{2})")
 
 
 @cache
@@ -74,7 +80,7 @@ def _subject(story: Story, clause: Clause, signal: re.Match[str], closing: bool)
     upto = clause.start + signal.end()
     if closing:
         name = story.text(clause)[left.start : upto] if left.text else signal[0]
-        return re.sub(r"^.*?(?:将|实行|采取|对)(?=.{2})", "", name) if len(name) > 24 else name
+        return _AHEAD_OF_CUT.sub("", name) if len(name) > 24 else name
     right = trimmed(story, clause, upto, clause.end).text
     if left.text and len(left.text) >= 3:
         return left.text

@@ -13,7 +13,7 @@ from parsing.model import EventType
 
 RULE = "open"
 
-_TITLED = re.compile(r"[“《][^”》]{2,40}[”》]")
+_TITLED = re.compile(r"[“《][^”》]{2,40}[”》]")  # 剧场里是[《茶馆》]
 
 
 def open_candidates(

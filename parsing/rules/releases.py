@@ -10,8 +10,14 @@ from parsing.lexicon import any_of, lexicon
 from parsing.model import EventType
 
 _BOOK = re.compile(r"《[^》]{2,80}》")
+# Behind a document's name, or behind its verb, the text goes on: 垃圾分类办法[明确]…, 印发[后]
 _GOES_ON = re.compile(r"^(?:$|[、（，；]|，|并|后|以来|和|及|等|的通知|显示|对|就|明确|提出)")
-_HEARSAY = re.compile(r"^(?:的|会|后|前|平台|渠道|时|厅|量|者|以来|现场|污染|应对|预告)")
+# Behind the verb it makes a noun of it: 发布[会], 发布[平台]
+_NOMINAL = re.compile(r"^(?:的|会|后|前|平台|渠道|时|厅|量|者|以来|现场|污染|应对|预告)")
+# In front of a document's name: 出台[了一批]惠民政策, 发布[首份]白皮书
+_COUNTED = re.compile(r"^(?:了|出)?(?:一[份批项个]|首[份批个]|\d+[份项个])?")
+# What is 推出 may be anything: a document only by such a noun.
+_SURE_DOCUMENTS = ("政策", "措施", "方案", "清单", "计划", "办法", "指南", "地图", "手册")
 
 
 @cache
@@ -30,7 +36,7 @@ def releases(story: Story, clause: Clause) -> Iterator[Candidate]:
     patterns = _patterns()
     for verb in patterns["verbs"].finditer(clause.masked):
         rest = text[verb.end() :]
-        if _HEARSAY.match(rest):
+        if _NOMINAL.match(rest):
             continue
         if book := _BOOK.search(rest):
             if book.start() <= 16:
@@ -42,12 +48,7 @@ def releases(story: Story, clause: Clause) -> Iterator[Candidate]:
                 return
             continue
         name = _document(rest)
-        if name and (
-            verb[0] != "推出"
-            or name.endswith(
-                ("政策", "措施", "方案", "清单", "计划", "办法", "指南", "地图", "手册", "条措施")
-            )
-        ):
+        if name and (verb[0] != "推出" or name.endswith(_SURE_DOCUMENTS)):
             yield _candidate(story, clause, verb, name, "verb+document", 0.72)
             return
     for verb in patterns["published"].finditer(clause.masked):
@@ -77,7 +78,7 @@ def _document(rest: str) -> str | None:
             best = rest[: noun.end()]
     if best is None:
         return None
-    return re.sub(r"^(?:了|出)?(?:一[份批项个]|首[份批个]|\d+[份项个])?", "", best)
+    return _COUNTED.sub("", best)
 
 
 def _candidate(
