@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
+from parsing.lexicon import verbose
 from parsing.text import Strand, pieces
 
 MASK = "□"  # stands for each character of a name in quotation marks or brackets
@@ -26,14 +27,22 @@ _LONGEST_PARAGRAPH, _LONGEST_CLAUSE = 2000, 400
 _LONGEST_PORTION = 6000  # the same of an article; a page of a paper has no longer ones
 _MAX_NAME = 24  # a quotation that is longer, or holds a full stop, is speech
 
-# Who demands or wishes: nothing after it in the paragraph is reported as having happened.
-_DEMAND = re.compile(
-    r"(?:强调|要求|指出(?!错)|提出(?:.{0,4}要求)?|希望|叮嘱|勉励|部署(?:了|要求)?|号召|呼吁|提醒|倡议|寄语|建议)(?:说|道)?[，：]"
-    r"|^(?:会议|大会|全会)(?:要求|强调|指出|提出|认为|号召)"
-    r"|^(?:对于?|就|围绕).{2,16}(?:工作)?，.{2,10}(?:强调|要求|指出)"
+# Who demands or wishes: nothing after it in the paragraph is reported as having happened. A verb belongs here whose
+# object is what others are to do.
+_DEMAND = verbose(
+    r"""(?: 强调|要求|指出(?!错)|提出(?:.{0,4}要求)?|部署(?:了|要求)?           # 李明[强调，]要抓紧排查
+          | 希望|叮嘱|勉励|号召|呼吁|提醒|倡议|寄语|建议                     # 志愿者[提醒：]出门带伞
+        )(?:说|道)? [，：]
+      | ^(?: 会议|大会|全会 ) (?: 要求|强调|指出|提出|认为|号召 )            # [会议要求]各街道抓紧排查
+      | ^(?: 对于?|就|围绕 ) .{2,16} (?:工作)?，.{2,10}(?: 强调|要求|指出 )  # [就防汛工作，李明强调]
+    """
 )
-# Who tells: what follows may well be a fact.
-_TELL = re.compile(r"(?:表示|介绍|告诉记者|坦言|透露|认为|说(?:道)?|称)[，：]|(?:据.{0,12}介绍)[，：]?")
+# Who tells: what follows may well be a fact. 李明[介绍，]三号桥长九百米; [据李明介绍，]三号桥长九百米
+_TELL = verbose(
+    r"""(?: 表示|介绍|告诉记者|坦言|透露|认为|说(?:道)?|称 )[，：]
+      | (?: 据.{0,12}介绍 )[，：]?
+    """
+)
 
 
 class Speech(StrEnum):
