@@ -78,9 +78,9 @@ _ON = verbose(
 _BECOMING = re.compile(r"结[成为](?P<what>[^，]{3,20})$")
 # 今天签约共建[数字农业实验室]
 _SETTING_UP = re.compile(r"签约(?:共同)?(?:建立|共建|成立)(?P<what>[^，]{3,20})$")
-# In front of a paper's name: [签下一纸]购销合同, [互换]合作协议
+# In front of a paper's name: [签下一纸]购销合同, [互换]合作协议, 签下[3份]购销合同
 _BEFORE_NAME = verbose(
-    r"""^.*? (?: 一[纸份张本] | [\\d一二两三四五六七八九十]份 )
+    r"""^.*? (?: 一[纸份张本] | [\d一二两三四五六七八九十]份 )
       | ^(?: 签[下署订]? | 互[留换] | 换 | 共建 )+
     """
 )
