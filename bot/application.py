@@ -23,7 +23,6 @@ from handlers.register import add_handlers
 from jobs.digest import collect_digest
 from messages.i18n import SOURCE_LANGUAGE, languages, translator
 from messages.menu import menu
-from parsing.district import load_district
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def build_application(
     house = FullHouse(
         settings=settings,
         database=database,
-        district=load_district(settings.district),
+        district=settings.pack(),
         clock=clock,
         collect_digest=collect_digest,
         console=console,

@@ -5,11 +5,11 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -19,6 +19,9 @@ from pydantic_settings import (
 )
 
 from bot.settings_second_reader import SecondReaderSettings
+
+if TYPE_CHECKING:
+    from parsing.district import District
 
 PREFIX = "QUWEN_"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -48,6 +51,9 @@ class Settings(SecondReaderSettings):
     bot_api_url: str = Field(
         default="https://api.telegram.org",
         description="the root of a Bot API server, such as http://127.0.0.1:8081, without /bot",
+    )
+    districts: Path | None = Field(
+        default=None, description="a folder with district packs of your own, a file NAME.toml for each"
     )
     district: str = Field(default="丰台区", description="the name of a district pack")
     zone: str = Field(default="", description="an IANA time zone such as Asia/Shanghai")
@@ -98,21 +104,34 @@ class Settings(SecondReaderSettings):
             raise ValueError("not a root")
         return value.rstrip("/")
 
+    @field_validator("districts", mode="before")
+    @classmethod
+    def _is_a_folder_with_packs(cls, value: Any) -> Path | None:
+        if not value:
+            return None
+        try:
+            folder = Path(str(value)).expanduser()
+        except RuntimeError as error:  # ~nobody
+            raise ValueError("no such user") from error
+        if not any(folder.glob("*.toml")):
+            raise ValueError("no packs")
+        return folder
+
     @field_validator("district")
     @classmethod
-    def _district_has_a_pack(cls, value: str) -> str:
-        from parsing.district import load_district
-
-        return load_district(value).name  # UnknownDistrict is a ValueError that lists the packs
+    def _district_has_a_pack(cls, value: str, told: ValidationInfo) -> str:
+        return _pack(value, told.data.get("districts")).name
 
     @field_validator("zone")
     @classmethod
-    def _zone_exists(cls, value: str) -> str:
-        if value:
-            try:
-                ZoneInfo(value)
-            except (KeyError, ValueError, OSError) as error:
-                raise ValueError("no such zone") from error
+    def _zone_exists(cls, value: str, told: ValidationInfo) -> str:
+        if not value:
+            data = told.data
+            return _pack(data["district"], data.get("districts")).zone if "district" in data else value
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("no such zone") from error
         return value
 
     @field_validator("admins", mode="before")
@@ -142,18 +161,13 @@ class Settings(SecondReaderSettings):
             raise ValueError("no such level")
         return value.upper()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _zone_of_the_district(cls, values: Any) -> Any:
-        if isinstance(values, dict) and not values.get("zone"):
-            from parsing.district import UnknownDistrict, load_district
+    def pack(self, name: str | None = None) -> "District":
+        """The pack of the district that is set, or of another by one of its names.
 
-            try:
-                district = load_district(str(values.get("district", cls.model_fields["district"].default)))
-            except UnknownDistrict:
-                return values  # the district's own check says so
-            return {**values, "zone": district.zone}
-        return values
+        Raises:
+            UnknownDistrict: no pack has that name.
+        """
+        return _pack(name or self.district, self.districts)
 
 
 def config_path() -> Path | None:
@@ -172,6 +186,16 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None  # its own text would show the token
+
+
+def _pack(name: str, folder: Path | None) -> "District":
+    """Raises UnknownDistrict, a ValueError that lists the packs, and SettingsError where one is broken."""
+    from parsing.district import BrokenDistrict, load_district
+
+    try:
+        return load_district(name, folder=folder)
+    except BrokenDistrict as error:
+        raise SettingsError(f"a district pack is wrong: {error}") from error
 
 
 def _read_config(path: Path | None) -> dict[str, Any]:
@@ -195,10 +219,11 @@ def _listed() -> str:
 def _explain(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_context=False)[0]
     name = str(first["loc"][0]) if first["loc"] else ""
+    if name == "district":  # the message of UnknownDistrict lists the packs
+        unknown = str(first["msg"]).removeprefix("Value error, ")
+        return f"{_where(name)} is wrong: {unknown}; the folder {PREFIX}DISTRICTS may hold packs of your own"
     field = Settings.model_fields.get(name)
     allowed = field.description if field else f"known: {_listed()}"
-    if name == "district":  # the pack's own message lists what exists
-        allowed = str(first["msg"]).removeprefix("Value error, ")
     given = "the value (not shown)" if name in _SECRET else _shown(first["input"])
     return f"{_where(name)} is wrong: {given} is not allowed; give {allowed}"
 

@@ -1,4 +1,7 @@
-"""District packs: what a district is called, and its streets and towns. One data file for each district."""
+"""District packs: what a district is called, and its streets and towns. One data file for each district.
+
+The packs that come with the reader lie in `parsing/districts`; a folder of one's own may hold more.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -87,22 +90,23 @@ class District:
 
 
 def load_district(name: str, *, folder: Path | None = None) -> District:
-    """The pack of the district called `name`: 丰台区, 丰台 or fengtai. `folder` replaces the built-in packs.
+    """The pack of the district called `name`: 丰台区, 丰台 or fengtai.
 
-    Raises UnknownDistrict where no pack has that name, BrokenDistrict where the pack cannot be used.
+    `folder` holds packs of one's own, NAME.toml; one of them wins over a built-in one that has the same name.
+    Raises UnknownDistrict where no pack has that name, BrokenDistrict where one in the folder cannot be used.
     """
     wanted = name.strip()
-    known = []
-    for stem, district in _packs(folder):
+    packs = _packs(folder)
+    for stem, district in packs:
         if wanted in (district.name, district.short) or wanted.lower() == stem:
             return district
-        known.append(f"{district.name} ({stem})")
-    raise UnknownDistrict(f"no district pack for {name!r}; there are: {', '.join(known) or 'none'}")
+    known = dict.fromkeys(f"{district.name} ({stem})" for stem, district in packs)
+    raise UnknownDistrict(f"no district pack for {name!r}; there are: {', '.join(known)}")
 
 
 def available_districts(*, folder: Path | None = None) -> tuple[str, ...]:
-    """The names of the districts that have a pack."""
-    return tuple(district.name for _, district in _packs(folder))
+    """The names of the districts that have a pack, those in a folder of one's own first."""
+    return tuple(dict.fromkeys(district.name for _, district in _packs(folder)))
 
 
 def generic_district(name: str | None = None) -> District:
@@ -116,8 +120,8 @@ def generic_district(name: str | None = None) -> District:
     return District(name=name, short=short, self_names=tuple(word + unit for word in _SELF_WORDS))
 
 
-def _packs(folder: Path | None) -> Iterator[tuple[str, District]]:
-    yield from _read_all(folder) if folder is not None else _built_in()
+def _packs(folder: Path | None) -> list[tuple[str, District]]:
+    return [*(_read_all(folder) if folder is not None else ()), *_built_in()]
 
 
 @lru_cache(maxsize=1)
@@ -134,30 +138,32 @@ def _read_all(folder: Traversable) -> Iterator[tuple[str, District]]:
 def _read(file: Traversable) -> District:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BrokenDistrict(f"{file}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BrokenDistrict(f"{file.name}: not readable as TOML: {error}") from error
+        raise BrokenDistrict(f"{file}: not readable as TOML: {error}") from error
     for key in ("name", "short", "city"):
         if not isinstance(data.get(key), str) or not data[key]:
-            raise BrokenDistrict(f'{file.name}: needs {key} = "..."')
+            raise BrokenDistrict(f'{file}: needs {key} = "..."')
     zone = data.get("zone", DEFAULT_ZONE)
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, TypeError) as error:
-        raise BrokenDistrict(f"{file.name}: zone {zone!r} is no IANA time zone") from error
-    areas = tuple(_area(entry, file.name) for entry in _list(data, "area", file.name))
-    _check_unique(areas, file.name)
+        raise BrokenDistrict(f"{file}: zone {zone!r} is no IANA time zone") from error
+    areas = tuple(_area(entry, file) for entry in _list(data, "area", file))
+    _check_unique(areas, file)
     return District(
         name=data["name"],
         short=data["short"],
         city=data["city"],
         zone=zone,
-        self_names=_words(data, "self_names", file.name),
-        newspapers=_words(data, "newspapers", file.name),
+        self_names=_words(data, "self_names", file),
+        newspapers=_words(data, "newspapers", file),
         areas=areas,
     )
 
 
-def _area(entry: Any, file: str) -> Area:
+def _area(entry: Any, file: Traversable) -> Area:
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         raise BrokenDistrict(f'{file}: every [[area]] needs name = "..."')
     name = entry["name"]
@@ -167,7 +173,7 @@ def _area(entry: Any, file: str) -> Area:
     return Area(name, kind, _words(entry, "aliases", file), _words(entry, "former", file))
 
 
-def _check_unique(areas: tuple[Area, ...], file: str) -> None:
+def _check_unique(areas: tuple[Area, ...], file: Traversable) -> None:
     owner: dict[str, str] = {}
     for area in areas:
         for name in {area.name, *area.aliases, *area.former}:
@@ -176,14 +182,14 @@ def _check_unique(areas: tuple[Area, ...], file: str) -> None:
             owner[name] = area.name
 
 
-def _list(data: Mapping[str, Any], key: str, file: str) -> list[Any]:
+def _list(data: Mapping[str, Any], key: str, file: Traversable) -> list[Any]:
     value = data.get(key, [])
     if not isinstance(value, list):
         raise BrokenDistrict(f"{file}: {key} must be a list")
     return value
 
 
-def _words(data: Mapping[str, Any], key: str, file: str) -> tuple[str, ...]:
+def _words(data: Mapping[str, Any], key: str, file: Traversable) -> tuple[str, ...]:
     words = _list(data, key, file)
     if not all(isinstance(word, str) and word for word in words):
         raise BrokenDistrict(f"{file}: {key} must be a list of words")

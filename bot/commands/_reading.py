@@ -59,13 +59,14 @@ def chosen_district(name: str | None) -> "District":
     None is the one that is set.
 
     Raises:
-        SettingsError, UnknownDistrict: the settings name no district.
+        SettingsError: a setting is wrong, or a pack.
+        UnknownDistrict: nothing in `name` says that it is a district.
     """
     from bot.settings import load_settings
-    from parsing.district import UnknownDistrict, generic_district, load_district
+    from parsing.district import UnknownDistrict, generic_district
 
     try:
-        return load_district(name or load_settings().district)
+        return load_settings().pack(name)
     except UnknownDistrict:
         if not name or not name.endswith(("区", "县", "市", "旗")):
             raise

@@ -21,6 +21,7 @@ from storage.review import Review
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from parsing.district import District
     from storage.views import EventView
 
 ROWS_OF_A_TABLE = 50
@@ -69,7 +70,7 @@ def command(
     with open_database(settings) as database, database.session(write=False) as session:
         flt = EventFilter(
             types=tuple(map(EventType, types)),
-            areas=tuple(_area(session, settings.district, name) for name in areas),
+            areas=tuple(_area(session, settings.pack(), name) for name in areas),
             words=tuple(word for group in words for word in group.split()),
             since=since,
             until=until,
@@ -80,11 +81,9 @@ def command(
     return exits.OK
 
 
-def _area(session: "Session", district: str, name: str) -> str:
-    from parsing.district import load_district
+def _area(session: "Session", pack: "District", name: str) -> str:
     from storage.events import known_areas
 
-    pack = load_district(district)
     found = pack.find_area(name)
     if found is not None:
         return found.name

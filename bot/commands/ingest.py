@@ -62,12 +62,10 @@ def command(
     cannot be read leaves nothing behind and the others go on. Where the second reader fails, the built-in
     reader's finding is stored alone.
     """
-    from parsing.district import load_district
-
     if disagreements and not second_reader:
         raise click.UsageError("--disagreements needs --second-reader")
     settings = load_settings()
-    pack = load_district(district) if district else load_district(settings.district)
+    pack = settings.pack(district)
     name = source or (pack.newspapers[0] if pack.newspapers else f"{pack.short}报")
     how = How(pack, issued_on, model=not no_model)
     with ExitStack() as stack:

@@ -78,9 +78,8 @@ def _clock(moment: str | None, zone: str) -> Callable[[], datetime]:
 async def _run(name: str, settings: Settings, database: "Database", clock: Callable[[], datetime]) -> Any:
     if name == "digest":
         from jobs.digest import make_digests
-        from parsing.district import load_district
 
-        return await make_digests(database, district=load_district(settings.district), now=clock())
+        return await make_digests(database, district=settings.pack(), now=clock())
     if name == "tidy":
         from jobs.tidy import tidy
 

@@ -16,7 +16,7 @@ PAGE = """本报讯 4月2日,丰台区召开月度工作点评会。一季度,�
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("QUWEN_CONFIG", "QUWEN_DISTRICT", "QUWEN_TOKEN"):
+    for name in ("QUWEN_CONFIG", "QUWEN_DISTRICTS", "QUWEN_DISTRICT", "QUWEN_TOKEN"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -47,6 +47,34 @@ def test_a_given_issue_date_and_district_outweigh_file_name_and_setting(
     told = json.loads(capsys.readouterr().out)
     assert (told["issued_on"], told["district"]) == ("2021-04-08", "余杭区")
     assert told["events"][0]["date_start"] == "2021-04-02"
+
+
+@pytest.mark.parametrize("words", [[], ["--district", "qingshi"]])
+def test_a_pack_of_one_s_own_tells_streets(
+    words: list[str], page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = (
+        'name = "青石区"\nshort = "青石"\ncity = "甲市"\narea = [{name = "柳湾街道", aliases = ["柳湾"]}]\n'
+    )
+    page.with_name("qingshi.toml").write_text(pack, encoding="utf-8")
+    page.write_text("4月2日，柳湾召开月度工作点评会。", encoding="utf-8")
+    monkeypatch.setenv("QUWEN_DISTRICTS", str(page.parent))
+    if not words:
+        monkeypatch.setenv("QUWEN_DISTRICT", "青石")
+    assert cli.run(["parse", str(page), "--json", "--no-model", *words]) == exits.OK
+    told = json.loads(capsys.readouterr().out)
+    assert (told["district"], told["events"][0]["actors"]) == ("青石区", ["柳湾"])
+
+
+def test_a_broken_pack_is_one_clear_line(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.with_name("qingshi.toml").write_text('name = "青石区"', encoding="utf-8")
+    monkeypatch.setenv("QUWEN_DISTRICTS", str(page.parent))
+    assert cli.run(["parse", str(page)]) == exits.USAGE
+    told = capsys.readouterr().err
+    assert "qingshi.toml: needs short" in told
+    assert len(told.splitlines()) == 1
 
 
 def test_explain_shows_the_evidence_in_its_sentence_and_why(

@@ -51,7 +51,7 @@ LIE = told("award", "王佐镇获评一切称号", "一切称号")
 @pytest.fixture(autouse=True)
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_model: FakeModel) -> str:
     """A store, a ledger and a model for each test."""
-    for name in ("QUWEN_CONFIG", "QUWEN_DISTRICT", "QUWEN_TOKEN"):
+    for name in ("QUWEN_CONFIG", "QUWEN_DISTRICTS", "QUWEN_DISTRICT", "QUWEN_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     url = f"sqlite:///{tmp_path}/store.db"
     monkeypatch.setenv("QUWEN_DATABASE_URL", url)

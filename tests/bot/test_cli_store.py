@@ -112,6 +112,21 @@ def test_a_page_that_breaks_the_reader_leaves_nothing_behind(
     assert "0 of 0 sources" in capsys.readouterr().out
 
 
+def test_a_district_of_one_s_own_is_stored_and_found_by_its_streets(
+    tmp_path: Path, page: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = 'name = "青石区"\nshort = "青石"\ncity = "甲市"\narea = [{name = "柳湾镇", aliases = ["柳湾"]}]\n'
+    (tmp_path / "qingshi.toml").write_text(pack, "utf-8")
+    monkeypatch.setenv("QUWEN_DISTRICTS", str(tmp_path))
+    monkeypatch.setenv("QUWEN_DISTRICT", "qingshi")
+    page.write_text("4月2日，柳湾召开月度工作点评会。", "utf-8")
+    assert cli.run(["ingest", "--no-model", str(page)]) == exits.OK
+    capsys.readouterr()
+    assert cli.run(["events", "--area", "柳湾", "--format", "json"]) == exits.OK
+    (event,) = json.loads(capsys.readouterr().out)
+    assert (event["source"], event["areas"]) == ("青石报", ["柳湾镇"])
+
+
 def test_a_given_issue_date_and_source_win(page: Path, capsys: Captured) -> None:
     cli.run(["ingest", "--no-model", "--issued-on", "2024-04-15", "--source", "某报", str(page)])
     assert "issue of 2024-04-15 (given)" in capsys.readouterr().out

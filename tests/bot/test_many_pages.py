@@ -27,7 +27,7 @@ Captured = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUWEN_DATABASE_URL", f"sqlite:///{tmp_path}/store.db")
-    for name in ("QUWEN_CONFIG", "QUWEN_DISTRICT", "QUWEN_TOKEN"):
+    for name in ("QUWEN_CONFIG", "QUWEN_DISTRICTS", "QUWEN_DISTRICT", "QUWEN_TOKEN"):
         monkeypatch.delenv(name, raising=False)
 
 

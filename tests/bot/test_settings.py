@@ -49,8 +49,69 @@ def test_the_environment_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.digest_weekday, settings.log_level) == (4, "DEBUG")
 
 
+PACK = 'name = "喀什市"\nshort = "喀什"\ncity = "喀什地区"\nzone = "Asia/Urumqi"\n'
+
+
+def test_a_district_may_have_its_pack_in_a_folder_of_one_s_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kashi.toml").write_text(PACK, "utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path.parent))
+    monkeypatch.setenv("QUWEN_DISTRICTS", f"~/{tmp_path.name}")
+    monkeypatch.setenv("QUWEN_DISTRICT", "kashi")
+    settings = load_settings()
+    assert (settings.district, settings.zone) == ("喀什市", "Asia/Urumqi")
+    assert settings.pack().city == "喀什地区"
+    assert settings.pack("fengtai").name == "丰台区"
+
+
+def test_the_folder_of_packs_may_stand_in_the_file(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "kashi.toml").write_text(PACK, "utf-8")
+    config.write_text(f'districts = "{tmp_path / "packs"}"\ndistrict = "喀什"\n', "utf-8")
+    assert load_settings().district == "喀什市"
+    config.write_text('districts = ""\n', "utf-8")
+    assert load_settings().districts is None
+
+
+@pytest.mark.parametrize("given", ["none", "empty", "kashi.toml", "~nobody-here/packs"])
+def test_a_folder_without_packs_is_one_line_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "kashi.toml").write_text(PACK, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QUWEN_DISTRICTS", given)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == (
+        f"QUWEN_DISTRICTS is wrong: '{given}' is not allowed; "
+        "give a folder with district packs of your own, a file NAME.toml for each"
+    )
+
+
+def test_a_pack_that_is_wrong_is_one_line_with_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kashi.toml").write_text(PACK.replace("short", "long"), "utf-8")
+    monkeypatch.setenv("QUWEN_DISTRICTS", str(tmp_path))
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == f'a district pack is wrong: {tmp_path / "kashi.toml"}: needs short = "..."'
+
+
+def test_an_unknown_district_is_told_with_the_packs_of_both_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kashi.toml").write_text(PACK, "utf-8")
+    monkeypatch.setenv("QUWEN_DISTRICTS", str(tmp_path))
+    monkeypatch.setenv("QUWEN_DISTRICT", "火星区")
+    with pytest.raises(SettingsError, match=r"喀什市 \(kashi\), 丰台区 \(fengtai\); .*QUWEN_DISTRICTS"):
+        load_settings()
+
+
 def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TOKEN", "ZONE", "ADMINS", "DIGEST_HOUR", "CONFIG"):
+    for name in ("TOKEN", "DISTRICTS", "ZONE", "ADMINS", "DIGEST_HOUR", "CONFIG"):
         monkeypatch.setenv(f"QUWEN_{name}", "")
     settings = load_settings()
     assert (settings.token, settings.zone, settings.admins) == (None, "Asia/Shanghai", ())

@@ -49,10 +49,25 @@ def test_an_unknown_district_is_refused_with_those_that_exist() -> None:
 
 
 def test_another_district_is_one_more_file(folder: Path) -> None:
-    assert available_districts(folder=folder) == ("余杭区",)
+    assert available_districts(folder=folder) == ("余杭区", "丰台区")
     district = load_district("yuhang", folder=folder)
     assert [area.name for area in district.areas_in("径山镇与良渚携手")] == ["径山镇", "良渚街道"]
     assert district.zone == "Asia/Shanghai"
+
+
+def test_a_folder_of_one_s_own_stands_beside_the_built_in_packs_and_wins(folder: Path) -> None:
+    assert len(load_district("丰台", folder=folder).areas) == 26
+    (folder / "ours.toml").write_text(PACK.replace("余杭", "丰台"), encoding="utf-8")
+    assert load_district("丰台", folder=folder).city == "杭州市"
+    with pytest.raises(UnknownDistrict) as caught:
+        load_district("朝阳区", folder=folder)
+    assert str(caught.value).endswith("there are: 丰台区 (ours), 余杭区 (yuhang), 丰台区 (fengtai)")
+
+
+def test_one_broken_pack_in_a_folder_is_told_whichever_is_asked_for(folder: Path) -> None:
+    (folder / "zz.toml").mkdir()
+    with pytest.raises(BrokenDistrict, match=rf"{folder / 'zz.toml'}: cannot be read: Is a directory"):
+        load_district("余杭区", folder=folder)
 
 
 @pytest.mark.parametrize(
