@@ -21,7 +21,12 @@ _GENERAL = re.compile(
     r"|(?:企业|小区|农村|住房|项目|中小学|幼儿园|用户|产业)$"
 )
 _WHOLE = re.compile(
-    r"(?:今年|去年|上半年|全年|上月|[\d一二三四五六七八九十前—至-]*(?:年|月份?|季度))?(?:(?:全|我|本)(?P<unit>[区市县旗镇乡街村])|该(?P<that>街道|社区|公司|[镇乡村院校园]))"
+    r"(?:今年|去年|上半年|全年|上月|[\d一二三四五六七八九十前—至-]*(?:年|月份?|季度|天[里内]?|个月))?(?:(?P<how>全|我|本)(?P<unit>[区市县旗省镇乡街村院校局馆厂]|国(?!家)|行(?!业)|集团|公司)|该(?P<that>街道|社区|公司|[镇乡村院校园]))"
+)
+# In a paper of the whole country: 全国法院|网上立案, 民航|完成运输总周转量, 全省|已投入.
+_ACROSS = re.compile(
+    "(?P<who>(?:全国|我国|全省)(?:各级|各类)?[\u4e00-\u9fff]{0,6}?(?:机关|法院|铁路|港口|机构|民航|银行|企业|高校|海关|系统|部门|行业|服务业)"
+    "|(?:全国)?(?:民航|铁路|公路)(?=全?行业|共|累计|完成|日均|保障|发送|运输))"
 )
 # A place without an ending that tells it, by what only places do: 园博园累计接待.
 _VISITED = re.compile(
@@ -149,16 +154,8 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
     start = opening(story, clause)
     if not story.district.name and text.startswith("我国", start):
         return ("我国",)  # in a paper of no district the country itself is what is measured
-    whole = _WHOLE.match(text, start, clause.end)
-    if whole is not None:
-        if that := whole["that"]:
-            full = full_name(story, clause, that, start)
-            return (full,) if full else ()
-        unit = whole["unit"]
-        if unit in "区市县旗":
-            return (home,) if (home := at_home(story, "全" + unit)) else ()
-        full = full_name(story, clause, "全" + unit if unit != "街" else "街道", start)
-        return (full,) if full else ()
+    if whole := _whole(story, clause):
+        return whole
     if inside := _INSIDE.match(text, start, clause.end):
         full = full_name(story, clause, inside["kind"], start)
         return (full,) if full else ()
@@ -182,6 +179,30 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
     return subject.bodies
 
 
+def _whole(story: Story, clause: Clause) -> tuple[str, ...]:
+    """The district, street or body that 全市, 我县, 全镇 or 该公司 at the head of a clause means."""
+    start = opening(story, clause)
+    text = story.text(clause)
+    if not story.district.name and (across := _ACROSS.match(text, start, clause.end)):
+        return (across["who"],)
+    whole = _WHOLE.match(text, start, clause.end)
+    if whole is None:
+        return ()
+    if that := whole["that"]:
+        full = full_name(story, clause, that, start)
+        return (full,) if full else ()
+    unit = whole["unit"]
+    printed = f"{whole['how']}{unit}"
+    if unit in "区市县旗省国":  # in a paper of no district 全市 is all the name that its readers get
+        if unit == "国" and story.district.name:
+            return ()
+        return (at_home(story, printed) or printed,)
+    full = full_name(story, clause, "全" + unit if unit != "街" else "街道", start)
+    if full is None and unit in "院校局馆厂行":
+        full = printed
+    return (full,) if full else ()
+
+
 def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
     """Whom the sentences before are about, by their heads, or whose article it is by its headline.
 
@@ -193,6 +214,8 @@ def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
     clauses = story.paragraphs[clause.paragraph].clauses
     for number in range(clause.sentence - 1, clause.sentence - 4, -1):
         same = [c for c in clauses if c.sentence == number and not c.quoted]
+        if whole := next((found for c in same[:2] if (found := _whole(story, c))), None):
+            return whole
         head = next((found for c in same[:2] if (found := subject_of(story, c))), None)
         if head is None or head.first is None or not head.bodies:
             continue
