@@ -10,6 +10,7 @@ from typing import Protocol
 from parsing import articles, merge
 from parsing.bodies import find_bodies
 from parsing.candidates import Candidate, Story
+from parsing.casting.pool import spots_of
 from parsing.clauses import paragraphs, portions
 from parsing.dates import find_dates_of
 from parsing.district import District, generic_district
@@ -183,12 +184,17 @@ def _findings(
         )
     findings: list[Finding] = []
     parties: tuple[str, ...] = ()
+    spots = spots_of(story) if kept else []
     for candidate in kept:
         candidate.subject = subject_of(story, candidate)
         actors = actors_of(story, candidate, parties)
+        people = people_of(story, candidate)
+        if judge.cast is not None:
+            actors = judge.cast.actors_of(story, candidate, spots, actors)
+            people = judge.cast.people_of(story, candidate, spots, people)
         if candidate.type is EventType.VISIT and not parties:
             parties = actors
-        findings.append(Finding(story, candidate, *dates[id(candidate)], people_of(story, candidate), actors))
+        findings.append(Finding(story, candidate, *dates[id(candidate)], people, actors))
     return findings
 
 

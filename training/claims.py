@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from parsing.candidates import Story
 from parsing.judge.model import FirstLook
 from parsing.judge.rivals import Claim, Numbers, claim_features
 from parsing.judge.verdict import opinion
@@ -18,12 +19,17 @@ OPTIONAL = 0.3  # weight of a candidate that tells what readers differ on
 class LabelledClaim:
     """A claim with its features, whether it is an event of its own, and how much that weighs."""
 
+    story: Story
     claim: Claim
     features: Numbers
     span: Span
-    right: bool = False
     weight: float = 1.0
+    told: Label | None = None  # the label whose event this one is
     tells: list[Label] = field(default_factory=list)
+
+    @property
+    def right(self) -> bool:
+        return self.told is not None
 
 
 def labelled_claims(ready: PreparedPage, first: FirstLook) -> list[LabelledClaim]:
@@ -38,7 +44,7 @@ def labelled_claims(ready: PreparedPage, first: FirstLook) -> list[LabelledClaim
             candidate = claim.candidate
             strand = story.paragraphs[candidate.clause.paragraph].strand
             _, start, end = verbatim(page.text, strand[candidate.start : candidate.end])
-            made.append(LabelledClaim(claim, features, (flat_at[start], flat_at[end])))
+            made.append(LabelledClaim(story, claim, features, (flat_at[start], flat_at[end])))
     for label in page.labels:
         evidence = places(page.flat, label.evidence)
         anywhere = evidence + [span for words in label.also for span in places(page.flat, words)]
@@ -46,7 +52,7 @@ def labelled_claims(ready: PreparedPage, first: FirstLook) -> list[LabelledClaim
         for _, one in ranked:
             one.tells.append(label)
         if ranked:
-            ranked[0][1].right = True
+            ranked[0][1].told = label
     for one in made:
         if one.tells and not any(label.required for label in one.tells):
             one.weight = OPTIONAL if one.right else 0.0

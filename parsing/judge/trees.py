@@ -1,8 +1,14 @@
-"""Boosted trees as plain arrays: the second look's verdict on a candidate."""
+"""Boosted trees as plain arrays: a second look's verdict."""
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from parsing.judge.linear import letters, words
 
 Tree = Sequence[tuple[int, float, int, int, float]]
 """Nodes of (feature, threshold, left, right, value); a leaf has feature -1. At most `threshold` goes left."""
@@ -17,7 +23,7 @@ class Forest:
     start: float  # log-odds before any tree
 
     def chance(self, features: Mapping[str, float]) -> float:
-        """How likely the candidate with these features is an event of its own."""
+        """How likely what has these features is what the trees were taught to find."""
         values = [features.get(name, 0.0) for name in self.names]
         total = self.start
         for tree in self.trees:
@@ -26,3 +32,24 @@ class Forest:
                 node = tree[node[2] if values[node[0]] <= node[1] else node[3]]
             total += node[4]
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def packed_trees(forest: Forest, prefix: str) -> dict[str, Any]:
+    """A forest as arrays to save."""
+    nodes = [node for tree in forest.trees for node in tree]
+    return {
+        f"{prefix}_names": letters(forest.names),
+        f"{prefix}_sizes": np.array([len(tree) for tree in forest.trees], dtype=np.int32),
+        f"{prefix}_links": np.array([(n[0], n[2], n[3]) for n in nodes], dtype=np.int16).reshape(-1, 3),
+        f"{prefix}_numbers": np.array([(n[1], n[4]) for n in nodes], dtype=np.float64).reshape(-1, 2),
+        f"{prefix}_start": np.array([forest.start]),
+    }
+
+
+def unpacked_trees(data: Mapping[str, np.ndarray[Any, Any]], prefix: str) -> Forest:
+    """The forest that `packed_trees` made these arrays of."""
+    links, numbers = data[f"{prefix}_links"].tolist(), data[f"{prefix}_numbers"].tolist()
+    nodes = [(f, t, left, right, v) for (f, left, right), (t, v) in zip(links, numbers, strict=True)]
+    ends = data[f"{prefix}_sizes"].cumsum().tolist()
+    trees = tuple(tuple(nodes[a:b]) for a, b in pairwise([0, *ends]))
+    return Forest(words(data[f"{prefix}_names"]), trees, float(data[f"{prefix}_start"][0]))

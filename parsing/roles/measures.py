@@ -214,7 +214,7 @@ def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
     clauses = story.paragraphs[clause.paragraph].clauses
     for number in range(clause.sentence - 1, clause.sentence - 4, -1):
         same = [c for c in clauses if c.sentence == number and not c.quoted]
-        if whole := next((found for c in same[:2] if (found := _whole(story, c))), None):
+        if whole := next((names for c in same[:2] if (names := _whole(story, c))), None):
             return whole
         head = next((found for c in same[:2] if (found := subject_of(story, c))), None)
         if head is None or head.first is None or not head.bodies:

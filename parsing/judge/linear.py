@@ -1,0 +1,64 @@
+"""A linear model over named features, and its weights as bytes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Letters = np.ndarray[Any, np.dtype[np.uint8]]
+_LEAST_SCALE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """For each feature one weight for each column, and for each column a bias.
+
+    `rows` gives each feature's row in `weights` (features, columns); an unknown feature counts nothing.
+    """
+
+    rows: Mapping[str, int]
+    weights: Floats
+    bias: Floats
+
+    def scores(self, features: Iterable[str]) -> Floats:
+        """The sum for each column, of the features that are there."""
+        # In one order always: sums of floats depend on it, and a set has none.
+        known = sorted(row for name in features if (row := self.rows.get(name)) is not None)
+        scores: Floats = self.weights[known].sum(axis=0) + self.bias
+        return scores
+
+
+def packed(model: Linear, prefix: str) -> dict[str, Any]:
+    """A model as arrays to save: weights are bytes with one scale for each column; what rounds to nothing is left out."""
+    names = sorted(model.rows, key=lambda name: model.rows[name])
+    scale = np.maximum(np.abs(model.weights).max(axis=0, initial=0.0), _LEAST_SCALE) / 127
+    rounded = np.round(model.weights / scale).astype(np.int8)
+    used = np.flatnonzero(np.abs(rounded).max(axis=1) > 0)
+    return {
+        f"{prefix}_names": letters(names[row] for row in used),
+        f"{prefix}_weights": rounded[used],
+        f"{prefix}_scale": scale.astype(np.float32),
+        f"{prefix}_bias": model.bias.astype(np.float32),
+    }
+
+
+def unpacked(data: Mapping[str, np.ndarray[Any, Any]], prefix: str) -> Linear:
+    """The model that `packed` made these arrays of."""
+    names = words(data[f"{prefix}_names"])
+    return Linear(
+        {name: row for row, name in enumerate(names)},
+        data[f"{prefix}_weights"].astype(np.float32) * data[f"{prefix}_scale"],
+        data[f"{prefix}_bias"],
+    )
+
+
+def letters(names: Iterable[str]) -> Letters:
+    """Names as bytes, one to a line."""
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+
+
+def words(data: np.ndarray[Any, Any]) -> tuple[str, ...]:
+    """The names that `letters` made these bytes of."""
+    return tuple(bytes(data).decode().split("\n"))
