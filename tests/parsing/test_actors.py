@@ -202,9 +202,22 @@ def test_a_notice_is_of_whoever_gives_it(text: str, expected: list[str]) -> None
     assert actors("notice", text) == expected
 
 
-def test_without_a_district_home_words_stay_unresolved() -> None:
-    story = story_of("全区新设企业1.8万户。", "", generic_district(None))
-    assert actors_of(story, candidate_at(story, EventType.FIGURE, "新设"), ()) == ()
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全区新设企业1.8万户。", "全区"),
+        ("上半年，全国法院新设窗口1.8万个。", "全国法院"),
+        ("三天里我县新设企业1.8万户。", "我县"),
+    ],
+)
+def test_without_a_district_home_words_stay_as_printed(text: str, expected: str) -> None:
+    story = story_of(text, "", generic_district(None))
+    assert actors_of(story, candidate_at(story, EventType.FIGURE, "新设"), ()) == (expected,)
+
+
+def test_a_figure_that_goes_on_is_of_the_whole_told_before() -> None:
+    text = "全区新设企业1.8万户。其中【个体工商户1.1万户】。"
+    assert actors("figure", text) == ["丰台区"]
 
 
 def test_one_body_under_two_names_is_one_actor() -> None:
