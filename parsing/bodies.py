@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsing.body_words import JOINS, Grammar, endings, grammar_of, inside_name, lists, office_end, segments
+from parsing.body_words import (
+    JOINS,
+    Grammar,
+    endings,
+    grammar_of,
+    inside_name,
+    lists,
+    office_end,
+    segments,
+    tokens,
+)
 from parsing.district import District
 
 Tagged = Sequence[tuple[str, str]]
@@ -59,10 +69,9 @@ def split_coordination(phrase: str, district: District | None = None) -> tuple[s
     """The members of a coordinated noun phrase: 甲社区、乙村和丙公司 are three, 区文化和旅游局 is one."""
     grammar = grammar_of(district)
     cuts = [0]
-    for found in grammar.tokens.finditer(phrase):
-        joins = found.group() in JOINS and (found.lastgroup == "hard" or found.lastgroup == "word")
-        if joins and not inside_name(phrase, cuts[-1], found, grammar):
-            cuts += [found.start(), found.end()]
+    for found in tokens(phrase, grammar):
+        if found.text in JOINS and not inside_name(phrase, cuts[-1], found, grammar):
+            cuts += [found.start, found.end]
     cuts.append(len(phrase))
     members = (phrase[cuts[i] : cuts[i + 1]].strip(" ，") for i in range(0, len(cuts), 2))
     return tuple(member for member in members if member)
@@ -138,7 +147,7 @@ def _trimmed(text: str, start: int, end: int, verbs: dict[int, int], grammar: Gr
     while lead := _LEAD_IN.match(text, start, end):
         start = lead.end()
     described = _DESCRIBED.match(text, start, end)  # 承担单位|北京花乡园艺科技有限公司
-    if described and grammar.starts.match(text, described.end(), end):
+    if described and grammar.starts.at(text, described.end(), end):
         return described.end()
     return verbs[start] if start in verbs and verbs[start] < end else start
 

@@ -6,21 +6,50 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from parsing.district import District
-from parsing.wordlists import either, longest_of, words
+from parsing.wordlists import Words, words
 
 JOINS = ("、", "和", "与", "及", "以及", "暨")
 _HEAD = "区市县省镇乡"
 _QUOTED = re.compile("“[^“”]*”")
 
 
+# What ends a stretch of names besides words. It opens with the letters that it may begin with, since it is
+# looked for at every place.
+_MARK = re.compile(
+    r"""(?=[^\u4e00-\u9fff〇A-Za-z·&-]|[首一二三四五六七八九十])(?:
+          (?P<date>\d{1,6}(?:号线|年度|部))                     # [10号线]
+        | (?P<count>(?:首批)?[\d一二三四五六七八九十]{1,8}[余多]?家)   # [20余家]企业
+        | (?P<amount>\d[\d.,—－-]{0,20}
+            (?:年|月|日|时|点|号|%|万|亿|元|个|名|位|人|次|条|项|期)(?:份|起|底|初)?)   # [3月份]
+        | (?P<quote>“[^“”，。；！？：]{1,14}”(?=[\u4e00-\u9fff]))     # [“莲花”]社区: goes on
+        | (?P<paren>（[\u4e00-\u9fffA-Za-z]{1,8}）(?=[\u4e00-\u9fff]))  # 某[（北京）]公司: goes on
+        | (?P<hard>[^\u4e00-\u9fff〇A-Za-z0-9·&-])
+    )""",
+    re.VERBOSE,
+)
+_ARRIVES = "来"  # a stop in front of a place only: 来[我区]考察, 来[广州]; not 未来[城]
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    tokens: re.Pattern[str]  # what ends a stretch of names, and the words that only look so
-    suffixes: re.Pattern[str]
-    starts: re.Pattern[str]  # names of places, which a body's name often begins with
+    stops: frozenset[str]
+    words: Words  # the stops, and the words in which one only seems to stand
+    suffixes: Words
+    starts: Words  # names of places, which a body's name often begins with
+    places: Words
     areas: frozenset[str]
+
+
+class Token(NamedTuple):
+    """What may end a stretch of names at text[start:end]: `kind` is a group of `_MARK`, or `word`."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
 
 
 def grammar_of(district: District | None) -> Grammar:
@@ -29,23 +58,49 @@ def grammar_of(district: District | None) -> Grammar:
     return _built(tuple(sorted({n for a in district.areas for n in (a.name, *a.aliases, *a.former)})))
 
 
+def tokens(text: str, grammar: Grammar) -> Iterator[Token]:
+    """All that may end a stretch of names, in order and without overlap, with words that only look so."""
+    at = 0
+    mark = _MARK.search(text)
+    while at < len(text):
+        if mark is not None and mark.start() < at:
+            mark = _MARK.search(text, at)
+        if mark is not None and mark.start() == at:
+            yield Token(mark.lastgroup or "", at, mark.end(), mark[0])
+            at = mark.end()
+        elif word := grammar.words.at(text, at):
+            yield Token("word", at, at + len(word), word)
+            at += len(word)
+        else:
+            at += 1
+
+
 def segments(text: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
     """Stretches without a verb, a date or punctuation."""
-    stops = words("body_stops")
     start = 0
-    for found in grammar.tokens.finditer(text):
-        kind, word = found.lastgroup, found.group()
-        if kind in ("quote", "paren") or (kind == "word" and word not in stops):
+    for found in tokens(text, grammar):
+        if not _ends(text, start, found, grammar):
             continue
-        if kind == "word" and word[-1] == "有" and text.startswith("限", found.end()):
-            continue  # 模|具有|限公司
-        if word in JOINS and inside_name(text, start, found, grammar):
-            continue
-        if found.start() > start:
-            yield start, found.start()
-        start = found.start() if kind == "count" else found.end()
+        if found.start > start:
+            yield start, found.start
+        start = found.start if found.kind == "count" else found.end
     if start < len(text):
         yield start, len(text)
+
+
+def _ends(text: str, start: int, found: Token, grammar: Grammar) -> bool:
+    """Whether a token ends the stretch that begins at `start`."""
+    word = found.text
+    if found.kind in ("quote", "paren"):
+        return False
+    if found.kind == "word":
+        if word not in grammar.stops:
+            return False
+        if word[-1] == "有" and text.startswith("限", found.end):
+            return False  # 模|具有|限公司
+        if word == _ARRIVES and text[found.end : found.end + 1] not in ("我", "本"):
+            return bool(grammar.places.at(text, found.end))
+    return not (word in JOINS and inside_name(text, start, found, grammar))
 
 
 # A name that goes on behind 和 began as a public body's: 区|民政 和 |卫生健康局.
@@ -55,24 +110,22 @@ _TAIL = re.compile(
 _PEOPLE = re.compile("居民|群众|党员|代表|干部|职工|学生|企业|领导|村民|市民|家长|专家|教师|青年|志愿者")
 
 
-def inside_name(text: str, start: int, found: re.Match[str], grammar: Grammar) -> bool:
+def inside_name(text: str, start: int, found: Token, grammar: Grammar) -> bool:
     """Whether the 和 at `found` belongs to a name (顺和社区, 区文化和旅游局) and joins nothing."""
-    if found.group() not in ("和", "与", "及"):
+    if found.text not in ("和", "与", "及"):
         return False
-    head = text[max(start, found.start() - 16) : found.start()]
+    head = text[max(start, found.start - 16) : found.start]
     begins = max((at for at, _ in endings(head, 0, len(head), grammar)), default=0)
-    if place := grammar.starts.match(head, begins):
-        begins = place.end()
+    if place := grammar.starts.at(head, begins):
+        begins += len(place)
     elif not begins:
         begins = 1 if head[:1] in _HEAD else 2 if head[:2] in ("国家", "中央") else 0
     subject = head[begins:]
     if len(subject) == 1:  # a member of a coordination has more than one letter
-        return "\u4e00" <= subject <= "\u9fff" and "\u4e00" <= text[found.end() : found.end() + 1] <= "\u9fff"
+        return "\u4e00" <= subject <= "\u9fff" and "\u4e00" <= text[found.end : found.end + 1] <= "\u9fff"
     if not begins or not 2 <= len(subject) <= 8 or _PEOPLE.search(subject):
         return False
-    return (
-        re.fullmatch("[\u4e00-\u9fff]+", subject) is not None and _TAIL.match(text, found.end()) is not None
-    )
+    return re.fullmatch("[\u4e00-\u9fff]+", subject) is not None and _TAIL.match(text, found.end) is not None
 
 
 def endings(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[int, str]]:
@@ -80,11 +133,11 @@ def endings(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple
     known = lists()
     quoted = {at for found in _QUOTED.finditer(text, start, end) for at in range(*found.span())}
     covered = start
-    for match in _all(grammar.suffixes, text, start, end):
-        word, at = match.group(), match.end()
-        if match.start() in quoted:
+    for begins, word in grammar.suffixes.each(text, start, end):
+        at = begins + len(word)
+        if begins in quoted:
             continue
-        if word in known.none or (word in known.alone and word not in known.kinds and match.start() == start):
+        if word in known.none or (word in known.alone and word not in known.kinds and begins == start):
             covered = max(covered, at)
         elif at > covered:
             if word in known.alone and word not in known.kinds:
@@ -95,11 +148,10 @@ def endings(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple
 
 def office_end(text: str, at: int, grammar: Grammar) -> int | None:
     """The end of the office named at `at`; None where none is (总工 in 总工会)."""
-    office = _offices().match(text, at)
-    if office is None:
+    office = _offices().at(text, at)
+    if not office or len(grammar.suffixes.at(text, at)) > len(office):
         return None
-    longer = grammar.suffixes.match(text, at)
-    return None if longer is not None and longer.end() > office.end() else office.end()
+    return at + len(office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +179,13 @@ def _built(areas: tuple[str, ...]) -> Grammar:
     places = words("places")
     # Longer endings are kept whole too: 新时代文明实践所|在, not 实践|所在.
     hidden = known.whole | places | frozenset(areas) | {s for s in known.kinds if len(s) > 2}
-    stops = words("body_stops") - hidden
-    tokens = re.compile(
-        "(?P<date>\\d{1,6}(?:号线|年度|部))"
-        "|(?P<count>(?:首批)?[\\d一二三四五六七八九十]{1,8}[余多]?家)"
-        "|(?P<amount>\\d[\\d.,—－-]{0,20}(?:年|月|日|时|点|号|%|万|亿|元|个|名|位|人|次|条|项|期)(?:份|起|底|初)?)"
-        "|(?P<quote>“[^“”，。；！？：]{1,14}”(?=[\u4e00-\u9fff]))"
-        "|(?P<paren>（[\u4e00-\u9fffA-Za-z]{1,8}）(?=[\u4e00-\u9fff]))"
-        "|(?P<hard>[^\u4e00-\u9fff〇A-Za-z0-9·&-])"
-        f"|(?P<word>{either(stops | hidden)})"
-        f"|(?P<came>来(?=[我本]|{either(places)}))"
-    )
+    stops = words("body_stops")
     return Grammar(
-        tokens=tokens,
-        suffixes=longest_of(known.kinds.keys() | known.none | known.alone | places | frozenset(areas)),
-        starts=longest_of(places | frozenset(areas) | _short_places()),
+        stops=stops | {_ARRIVES},
+        words=Words(stops | hidden | {_ARRIVES}),
+        suffixes=Words(known.kinds.keys() | known.none | known.alone | places | frozenset(areas)),
+        starts=Words(places | frozenset(areas) | _short_places()),
+        places=Words(places),
         areas=frozenset(areas),
     )
 
@@ -153,16 +197,6 @@ def _short_places() -> frozenset[str]:
     return frozenset(place for place in cut if len(place) > 1)
 
 
-def _all(
-    pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None
-) -> Iterator[re.Match[str]]:
-    """Every match, those inside another too."""
-    end = len(text) if end is None else end
-    while match := pattern.search(text, start, end):
-        yield match
-        start = match.start() + 1
-
-
 @cache
-def _offices() -> re.Pattern[str]:
-    return longest_of(words("titles"))
+def _offices() -> Words:
+    return Words(words("titles"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from parsing.wordlists import longest_of
+from parsing.wordlists import Words
 
 DEFAULT_ZONE = "Asia/Shanghai"
 
@@ -71,9 +71,7 @@ class District:
 
     def areas_in(self, text: str) -> tuple[Area, ...]:
         """The areas that running text names, each once, in order of first occurrence; longest name wins."""
-        if not self._names:
-            return ()
-        return tuple(dict.fromkeys(self._names[found.group()] for found in self._pattern.finditer(text)))
+        return tuple(dict.fromkeys(self._names[name] for _, name in self._words.apart(text)))
 
     @cached_property
     def _names(self) -> Mapping[str, Area]:
@@ -85,8 +83,8 @@ class District:
         return shorts | dict(self._names)
 
     @cached_property
-    def _pattern(self) -> Any:
-        return longest_of(self._names)
+    def _words(self) -> Words:
+        return Words(self._names)
 
 
 def load_district(name: str, *, folder: Path | None = None) -> District:

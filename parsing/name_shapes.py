@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from parsing.wordlists import longest_of, words
+from parsing.wordlists import Words, words
 
 _HAN = "\u4e00-\u9fff"
 FOREIGN = re.compile(f"[{_HAN}]{{1,6}}(?:[·•・.．][{_HAN}]{{1,8}})+")
@@ -25,10 +25,10 @@ def boundary(text: str, at: int) -> int:
         return 3
     if not "\u4e00" <= text[at] <= "\u9fff":
         return 1 if text[at].isdigit() else 3
-    found = _patterns()["after_names"].match(text, at)
-    if found is None:
-        return 2 if _patterns()["title"].match(text, at) else 0
-    return 2 if len(found.group()) > 1 else 1
+    found = word_at("after_names", text, at)
+    if not found:
+        return 2 if word_at("title", text, at) else 0
+    return 2 if len(found) > 1 else 1
 
 
 def given_end(text: str, behind: int, *, sure: bool) -> int | None:
@@ -65,17 +65,17 @@ def unusual_end(text: str, start: int) -> int | None:
 
 def is_address(text: str, behind: int) -> bool:
     """Whether a family name alone, ending at `behind`, is one in a form of address: 王女士, 林伯."""
-    found = _patterns()["honorifics"].match(text, behind)
-    if found is None:
+    found = word_at("honorifics", text, behind)
+    if not found:
         return False
-    after = text[found.end() : found.end() + 1]
-    return len(found.group()) > 1 or after in ("说", "笑") or boundary(text, found.end()) >= 2
+    end = behind + len(found)
+    return len(found) > 1 or text[end : end + 1] in ("说", "笑") or boundary(text, end) >= 2
 
 
 def foreign_end(text: str, match: re.Match[str]) -> int | None:
     """The end of a name with a dot: the last part goes on until something that follows names."""
     dot = max(match.group().rfind(mark) for mark in "·•・.．") + match.start()
-    if _patterns()["title"].search(text, match.start(), dot):
+    if any(_lists()["title"].each(text, match.start(), dot)):
         return None
     for end in range(dot + 2, match.end() + 1):
         if boundary(text, end) >= 2:
@@ -102,7 +102,7 @@ def is_usual(given: str) -> bool:
 def is_plausible(text: str, start: int, end: int) -> bool:
     """Whether what a name model calls a person may be one."""
     name = text[start:end]
-    if is_address(text, start + 1) or _patterns()["not_names"].fullmatch(name):
+    if is_address(text, start + 1) or name in words("not_names"):
         return False
     if PLACE_BEHIND.match(text, end) or not 2 <= len(name) <= 12:
         return False
@@ -113,19 +113,14 @@ def is_plausible(text: str, start: int, end: int) -> bool:
     return surname_length(name, 0) > 0 or _SOUNDS.issuperset(name)
 
 
-def matches(kind: str, text: str, at: int) -> re.Match[str] | None:
-    """A word of a list at a place: `title`, `calling`, `after_names`, `not_names` or `honorifics`."""
-    return _patterns()[kind].match(text, at)
+def word_at(kind: str, text: str, at: int) -> str:
+    """The longest word of a list at a place, else ""; `title`, `calling`, `after_names`, `not_names` or `honorifics`."""
+    return _lists()[kind].at(text, at)
 
 
 def ends_of(kind: str, text: str) -> list[int]:
     """Where words of a list end in a text, words inside words too."""
-    pattern = _patterns()[kind]
-    ends, at = [], 0
-    while match := pattern.search(text, at):
-        ends.append(match.end())
-        at = match.start() + 1
-    return ends
+    return [at + len(word) for at, word in _lists()[kind].each(text)]
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -168,7 +163,7 @@ def _name_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    lists = {"title": "titles", "calling": "callings"}
+def _lists() -> dict[str, Words]:
+    files = {"title": "titles", "calling": "callings"}
     names = ("title", "calling", "after_names", "not_names", "honorifics")
-    return {name: longest_of(words(lists.get(name, name))) for name in names}
+    return {name: Words(words(files.get(name, name))) for name in names}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsing import name_shapes as shapes
-from parsing.wordlists import longest_of
+from parsing.wordlists import Words
 
 Tagged = Sequence[tuple[str, str]]
 
@@ -44,18 +44,18 @@ class DocumentNames:
             pairs = zip(sentences, tagged, strict=True)
             people = (person for text, tags in pairs for person in find_people(text, tags))
         self.names = frozenset(p.name for p in people if p.cue in ("title", "calling", "list"))
-        self._pattern = longest_of(self.names) if self.names else None
+        self._known = Words(self.names)
 
     def people_in(self, text: str, tagged: Tagged | None = None) -> list[Person]:
         """The people named in a sentence of this page, those known from elsewhere in it among them."""
         people = find_people(text, tagged)
-        if self._pattern is None:
+        if not self.names:
             return people
         hidden = _bylines(text)
         known = [
-            Person(found.group(), found.start(), found.end(), "known")
-            for found in self._pattern.finditer(text)
-            if found.start() not in hidden and shapes.stands_alone(text, found.start(), found.end())
+            Person(name, start, start + len(name), "known")
+            for start, name in self._known.apart(text)
+            if start not in hidden and shapes.stands_alone(text, start, start + len(name))
         ]
         return _merged([*people, *known])
 
@@ -139,7 +139,7 @@ class _Reader:
 
     def _end_by_rule(self, start: int, cue: str) -> int | None:
         text = self.text
-        if shapes.matches("not_names", text, start):
+        if shapes.word_at("not_names", text, start):
             return None
         length = shapes.surname_length(text, start)
         if not length:
@@ -152,7 +152,7 @@ class _Reader:
             usual = behind + 1 < len(text) and shapes.is_usual(text[behind + 1])
             return spaced if usual and shapes.boundary(text, spaced) >= 2 else None
         weak = shapes.is_weak(text[start:behind])
-        if weak and (shapes.matches("calling", text, behind) or shapes.matches("title", text, behind)):
+        if weak and (shapes.word_at("calling", text, behind) or shapes.word_at("title", text, behind)):
             return None  # 书记和|居民代表
         end = shapes.given_end(text, behind, sure=cue != "plain" and not weak)
         if end is None or shapes.PLACE_BEHIND.match(text, end):
@@ -174,13 +174,13 @@ class _Reader:
             behind = end + 1 + shapes.surname_length(text, end + 1)
             after = shapes.given_end(text, behind, sure=False) if behind > end + 1 else None
             return after is not None and shapes.is_usual(text[behind:after])
-        acts = shapes.matches("after_names", text, end)
-        return acts is not None and len(acts.group()) > 1
+        acts = shapes.word_at("after_names", text, end)
+        return len(acts) > 1
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether what only the name model calls a person is one: it must look like it on all sides."""
         text = self.text
-        if not shapes.is_plausible(text, start, end) or shapes.matches("not_names", text, start):
+        if not shapes.is_plausible(text, start, end) or shapes.word_at("not_names", text, start):
             return False
         if shapes.FOREIGN.fullmatch(text, start, end):
             return True

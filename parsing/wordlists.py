@@ -1,11 +1,10 @@
-"""Word lists of names (`lexicon/*.txt`), and patterns that match the longest of thousands of words.
+"""Word lists of names (`lexicon/*.txt`), and looking a text through for the longest of thousands of words.
 
 A list has one or more words a line, parted by spaces; `#` starts a comment that says where a word belongs
 and why it is there.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -17,42 +16,39 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word for line in text.splitlines() for word in line.partition("#")[0].split())
 
 
-def longest_of(choices: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that matches the longest of `choices` at a place. Raises ValueError without choices.
+class Words:
+    """Finds the longest of thousands of words at a place of a text.
 
-    Python tries the branches of `a|b|c` one by one; here they are folded into a tree by their letters, so
-    that thousands of words cost no more than a few.
+    A pattern `a|b|c` tries its branches one by one, and takes long to compile; here two letters of the text
+    tell which words to try. Raises ValueError for an empty word.
     """
-    return re.compile(either(choices))
 
+    def __init__(self, choices: Iterable[str]) -> None:
+        self._by_opening: dict[str, list[str]] = {}  # the words by their first two letters, longest first
+        for word in sorted(choices, key=len, reverse=True):
+            if not word:
+                raise ValueError("an empty word stands everywhere")
+            self._by_opening.setdefault(word[:2], []).append(word)
+        self._letters = frozenset(opening[0] for opening in self._by_opening)
 
-def either(choices: Iterable[str]) -> str:
-    """The source of such a pattern, to be put into a larger one."""
-    tree = _Tree()
-    for choice in choices:
-        node = tree
-        for letter in choice:
-            node = node.next.setdefault(letter, _Tree())
-        node.ends = True
-    if not tree.next:
-        raise ValueError("a pattern needs at least one word")
-    return f"(?:{_source(tree)})"
-
-
-class _Tree:
-    __slots__ = ("ends", "next")
-
-    def __init__(self) -> None:
-        self.ends = False
-        self.next: dict[str, _Tree] = {}
-
-
-def _source(node: _Tree) -> str:
-    if not node.next:
+    def at(self, text: str, start: int, end: int | None = None) -> str:
+        """The longest word that begins at `start`, and ends by `end`; the empty string where none does."""
+        for opening in (text[start : start + 2], text[start : start + 1]):
+            for word in self._by_opening.get(opening, ()):
+                if text.startswith(word, start, end):
+                    return word
         return ""
-    single = "".join(re.escape(letter) for letter, then in node.next.items() if not then.next)
-    branches = [re.escape(letter) + _source(then) for letter, then in node.next.items() if then.next]
-    if single:
-        branches.append(f"[{single}]")
-    body = f"(?:{'|'.join(branches)})"
-    return f"{body}?" if node.ends else body
+
+    def each(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
+        """Every place of text[start:end] where a word begins, with the longest: words inside words too."""
+        for at, letter in enumerate(text[start:end], start):
+            if letter in self._letters and (word := self.at(text, at, end)):
+                yield at, word
+
+    def apart(self, text: str) -> Iterator[tuple[int, str]]:
+        """The same without overlap, the first of two words that overlap."""
+        free = 0
+        for at, word in self.each(text):
+            if at >= free:
+                yield at, word
+                free = at + len(word)
