@@ -34,30 +34,23 @@ def find_people(text: str, tagged: Tagged | None = None) -> list[Person]:
     return _Reader(text, tagged).people()
 
 
-class DocumentNames:
-    """The people of a page: a name once found behind an office, or listed with such, is known everywhere."""
+def find_people_of(sentences: Sequence[str], tagged: Iterable[Tagged | None]) -> list[list[Person]]:
+    """The same for all sentences of a page: a name once found behind an office, or listed with such, is known everywhere."""
+    found = [find_people(text, tags) for text, tags in zip(sentences, tagged, strict=True)]
+    names = {p.name for people in found for p in people if p.cue in ("title", "calling", "list")}
+    known = Words(names)
+    return [
+        _merged([*people, *_known_people(text, known)]) for text, people in zip(sentences, found, strict=True)
+    ]
 
-    def __init__(self, sentences: Iterable[str], tagged: Iterable[Tagged] | None = None) -> None:
-        if tagged is None:
-            people = (person for text in sentences for person in find_people(text))
-        else:
-            pairs = zip(sentences, tagged, strict=True)
-            people = (person for text, tags in pairs for person in find_people(text, tags))
-        self.names = frozenset(p.name for p in people if p.cue in ("title", "calling", "list"))
-        self._known = Words(self.names)
 
-    def people_in(self, text: str, tagged: Tagged | None = None) -> list[Person]:
-        """The people named in a sentence of this page, those known from elsewhere in it among them."""
-        people = find_people(text, tagged)
-        if not self.names:
-            return people
-        hidden = _bylines(text)
-        known = [
-            Person(name, start, start + len(name), "known")
-            for start, name in self._known.apart(text)
-            if start not in hidden and shapes.stands_alone(text, start, start + len(name))
-        ]
-        return _merged([*people, *known])
+def _known_people(text: str, known: Words) -> Iterator[Person]:
+    """The people in a sentence whose names are known from elsewhere."""
+    hidden = _bylines(text)
+    for start, name in known.apart(text):
+        end = start + len(name)
+        if start not in hidden and shapes.stands_alone(text, start, end):
+            yield Person(name, start, end, "known")
 
 
 _HAN = "\u4e00-\u9fff"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from parsing.judge.verdict import verdicts
 from parsing.layout import blocks
 from parsing.merge import Finding
 from parsing.model import Article, Dropped, EventType, IssueDateSource, Mention, Period, Reading
-from parsing.people import DocumentNames
+from parsing.people import find_people_of
 from parsing.roles import actors_of, areas_of, people_of, place_of
 from parsing.rules import RULES
 from parsing.schedule import schedule
@@ -136,21 +136,20 @@ def _stories(
         for part in portions(draft.body, draft.captions)
     ]
     split = [paragraphs(*part) for _, _, part in drafts]
-    tagged = [[tagger.tag(p.text) if tagger else None for p in parts] for parts in split]
-    names = DocumentNames(
-        [p.text for parts in split for p in parts],
-        [tags for group in tagged for tags in group if tags is not None] if tagger else None,
-    )
+    texts = [p.text for parts in split for p in parts]
+    tagged = [tagger.tag(text) if tagger else None for text in texts]
+    people = iter(find_people_of(texts, tagged))
+    bodies = (find_bodies(text, tags, district) for text, tags in zip(texts, tagged, strict=True))
     stories: list[Story] = []
-    for (name, draft, _), parts, tags in zip(drafts, split, tagged, strict=True):
+    for (name, draft, _), parts in zip(drafts, split, strict=True):
         story = Story(
             id=name,
             draft=draft,
             district=district,
             paragraphs=parts,
             dates=find_dates_of([p.text for p in parts], issued_on, year=inferred[0], month=inferred[1]),
-            people=[names.people_in(p.text, tag) for p, tag in zip(parts, tags, strict=True)],
-            bodies=[find_bodies(p.text, tag, district) for p, tag in zip(parts, tags, strict=True)],
+            people=list(islice(people, len(parts))),
+            bodies=list(islice(bodies, len(parts))),
         )
         story.topics = topics(story)
         stories.append(story)

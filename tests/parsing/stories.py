@@ -9,7 +9,7 @@ from parsing.clauses import paragraphs
 from parsing.dates import find_dates
 from parsing.district import District, load_district
 from parsing.model import EventType
-from parsing.people import DocumentNames
+from parsing.people import find_people_of
 from parsing.text import Strand, normalise
 from parsing.topics import topics
 
@@ -21,15 +21,15 @@ def story_of(text: str, headline: str = "", district: District = FENGTAI) -> Sto
     lines = [Strand(line, array("i", range(len(line)))) for line in normalise(text).split("\n")]
     heads = [Strand(headline, array("i", range(len(headline))))] if headline else []
     parts = paragraphs(lines, [])
-    names = DocumentNames([p.text for p in parts])
+    texts = [p.text for p in parts]
     story = Story(
         id="a1",
         draft=Draft(headlines=heads, body=lines),
         district=district,
         paragraphs=parts,
-        dates=[find_dates(p.text, None) for p in parts],
-        people=[names.people_in(p.text) for p in parts],
-        bodies=[find_bodies(p.text, None, district) for p in parts],
+        dates=[find_dates(text, None) for text in texts],
+        people=find_people_of(texts, [None] * len(texts)),
+        bodies=[find_bodies(text, None, district) for text in texts],
     )
     story.topics = topics(story)
     return story

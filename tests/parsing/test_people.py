@@ -2,11 +2,17 @@ from itertools import pairwise
 
 import pytest
 
-from parsing.people import DocumentNames, find_people
+from parsing.people import Person, find_people, find_people_of
 
 
 def names(text: str) -> list[str]:
     return [person.name for person in find_people(text)]
+
+
+def people_of_page(first: str, *others: str) -> list[Person]:
+    """The people of a page's first sentence."""
+    sentences = (first, *others)
+    return find_people_of(sentences, [None] * len(sentences))[0]
 
 
 @pytest.mark.parametrize(
@@ -64,16 +70,17 @@ def test_offsets_are_those_of_the_name_in_the_text() -> None:
 
 
 def test_a_name_found_behind_an_office_is_known_bare() -> None:
-    page = DocumentNames(["区委书记王少峰主持。", "区人大常委会主任高峰参加。"])
-    assert page.names == {"王少峰", "高峰"}
-    found = page.people_in("会上，王少峰逐一点评相关工作，高峰作说明，晚高峰照常。")
+    found = people_of_page(
+        "会上，王少峰逐一点评相关工作，高峰作说明，晚高峰照常。",
+        "区委书记王少峰主持。",
+        "区人大常委会主任高峰参加。",
+    )
     assert [(person.name, person.cue) for person in found] == [("王少峰", "known"), ("高峰", "known")]
 
 
 def test_a_known_name_is_no_person_inside_a_place() -> None:
-    page = DocumentNames(["镇长王佐说。"])
-    assert page.people_in("王佐镇、王佐村和王佐路都通了车") == []
-    assert [person.name for person in page.people_in("王佐表示，")] == ["王佐"]
+    assert people_of_page("王佐镇、王佐村和王佐路都通了车", "镇长王佐说。") == []
+    assert [person.name for person in people_of_page("王佐表示，", "镇长王佐说。")] == ["王佐"]
 
 
 def test_the_name_model_adds_what_no_rule_sees() -> None:
@@ -107,6 +114,6 @@ def test_tags_of_another_sentence_are_refused() -> None:
 )
 def test_any_text_is_read_and_names_never_overlap(piece: str) -> None:
     text = piece * 2000
-    found = DocumentNames([text]).people_in(text)
+    found = people_of_page(text)
     for first, second in pairwise(found):
         assert first.end <= second.start
