@@ -43,10 +43,8 @@ def find_bodies(text: str, tagged: Tagged | None = None, district: District | No
     and towns. Members of a coordination (甲社区和乙村) are bodies of their own.
     """
     grammar = grammar_of(district)
-    found: list[Body] = []
     verbs, names = _by_model(text, tagged) if tagged else ({}, [])
-    for start, end in segments(text, grammar):
-        found += _in_segment(text, start, end, grammar, verbs)
+    found = list(_by_rule(text, grammar, verbs))
     taken = {at for body in found for at in range(body.start, body.end)}
     for start, end, kind in names:
         if taken.isdisjoint(range(start, end)):
@@ -57,7 +55,7 @@ def find_bodies(text: str, tagged: Tagged | None = None, district: District | No
 def leading_body(clause: str, district: District | None = None) -> Body | None:
     """Who acts: the body that a clause begins with, behind a date or a connective; None where none does."""
     start = _opening(clause)
-    for body in find_bodies(clause[: start + _LONGEST * 2], None, district):
+    for body in _by_rule(clause[: start + _LONGEST * 2], grammar_of(district), {}):
         if body.start > start:
             return None
         if body.end > start:
@@ -89,6 +87,12 @@ _CONNECTIVES = re.compile(
     "|\\d+(?:年|月|日|时|分|点)?(?:[至—－-]\\d+(?:月|日|时)?)*(?:上午|下午|晚|起|前|底|初|份|期间|以来)?"
     "|[ ，：“、—·●■▲◆★○□]|本报讯(?:（[^）]*）)?)+"
 )
+
+
+def _by_rule(text: str, grammar: Grammar, verbs: dict[int, int]) -> Iterator[Body]:
+    """The bodies in order, by what their names are made of."""
+    for start, end in segments(text, grammar):
+        yield from _in_segment(text, start, end, grammar, verbs)
 
 
 def _in_segment(text: str, start: int, end: int, grammar: Grammar, verbs: dict[int, int]) -> Iterator[Body]:
