@@ -12,7 +12,10 @@ from parsing.date_years import Anchor, Hints
 from parsing.model import Period, Precision
 
 # A cheap look at each position: only the letters that some form begins with can open an expression.
-_OPENERS = re.compile(f"[{''.join(sorted({letter for form in FORMS for letter in form.opens}))}]")
+_BY_LETTER = {
+    letter: [form for form in FORMS if letter in form.opens] for letter in {*"".join(f.opens for f in FORMS)}
+}
+_OPENERS = re.compile(f"[{''.join(sorted(_BY_LETTER))}]")
 
 
 def find_dates(
@@ -47,7 +50,8 @@ def _search(text: str, anchor: Anchor, seen: date | None) -> tuple[list[FoundDat
     told = Hints(seen=seen)
     while opener := _OPENERS.search(narrow, at):
         at = opener.start()
-        item = next((item for form in FORMS if (item := form.read(narrow, at, anchor, told))), None)
+        forms = _BY_LETTER[opener[0]]
+        item = next((item for form in forms if (item := form.read(narrow, at, anchor, told))), None)
         if item is None:
             at += 1
             continue

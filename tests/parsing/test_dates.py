@@ -7,6 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsing import date_patterns as p
+from parsing.calendar import FESTIVALS
+from parsing.date_forms import FORMS
+from parsing.date_years import Anchor, Hints
 from parsing.dates import DateKind, find_dates, find_dates_of, read_period
 from parsing.model import Precision
 
@@ -230,3 +234,36 @@ def test_a_month_is_its_first_to_last_day_and_no_day_is_invented(month: int, iss
 def test_a_weekday_has_the_day_in_brackets_behind_it() -> None:
     assert days("星期六（4月13日）") == [("2024-04-13", "2024-04-13")] * 2
     assert days("星期六（4月20日）") == [("2024-04-20", "2024-04-20")] * 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *p.YEAR_WORDS,
+        *p.NEXT_YEAR,
+        *p.SAME_YEAR,
+        *p.MONTH_WORDS,
+        *p.DAY_WORDS,
+        *(f"{which}周五" for which in p.WEEK_WORDS),
+        *p.DAYPARTS,
+        *(f"{name}节，" for name in FESTIVALS),
+        *(f"{year}春节，" for year in p.YEAR_WORDS),
+        *(
+            "中旬，",
+            "正午十二点",
+            "明后两晚",
+            "今明两天",
+            "过去一年",
+            "一年来",
+            "双休日",
+            "逢周三",
+            "第二天上午",
+        ),
+    ],
+)
+def test_a_form_knows_the_letters_that_it_begins_with(words: str) -> None:
+    """A form is asked only where one of its letters stands."""
+    asked = [form for form in FORMS if words[0] in form.opens]
+    for form in FORMS:
+        if asked and form.read(words, 0, Anchor(ISSUE, None, None), Hints(seen=ISSUE)):
+            assert form in asked
