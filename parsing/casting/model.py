@@ -86,7 +86,7 @@ def people_pool(
 
 def with_odds(first: Linear, named: Named) -> Numbers:
     """What the second look is told of a name: its numbers and what the first look makes of its letters."""
-    return named.numbers | {"odds": float(first.scores(seen_of(named))[0])}
+    return named.numbers | {"odds": float(first.scores([seen_of(named)])[0, 0])}
 
 
 def seen_of(named: Named) -> frozenset[str]:

@@ -6,7 +6,7 @@ decided: a judge that sees the gates copies them, since on pages it learned from
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from operator import add
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import MASK, Clause
@@ -29,8 +29,8 @@ def clause_features(story: Story, candidates: Iterable[Candidate]) -> list[set[s
     for candidate in candidates:
         proposals.setdefault(candidate.clause.index, []).append(candidate)
     shapes = [shape(story, clause) for clause in clauses]
-    pairs = [[a + b for a, b in pairwise(text)] for text in shapes]
-    headline = {a + b for a, b in pairwise(story.draft.headline or "")}
+    pairs = [_pairs(text) for text in shapes]
+    headline = set(_pairs(story.draft.headline or ""))
     first = clauses[0].sentence if clauses else 0
     described: list[set[str]] = []
     for index, clause in enumerate(clauses):
@@ -76,19 +76,21 @@ def shape(story: Story, clause: Clause) -> str:
     return _NUMBER.sub(NUMBER, _HIDDEN.sub(HIDDEN, "".join(pieces)))
 
 
+def _pairs(text: str) -> list[str]:
+    return list(map(add, text, text[1:]))
+
+
 def _words(text: str) -> set[str]:
     edged = f"^{text}$"
-    found = {f"c{a}" for a in text}
-    found.update(f"c{a}{b}" for a, b in pairwise(edged))
-    found.update(f"c{edged[i : i + 3]}" for i in range(len(edged) - 2))
-    return found
+    pairs = _pairs(edged)
+    return {"c" + piece for piece in (*text, *pairs, *map(add, pairs, edged[2:]))}
 
 
 def _neighbours(clauses: Sequence[Clause], pairs: Sequence[list[str]], index: int) -> Iterable[str]:
     for beside, key in ((index - 1, "<"), (index + 1, ">")):
         if 0 <= beside < len(clauses):
-            same = "" if clauses[beside].sentence == clauses[index].sentence else "."
-            yield from (f"{key}{same}{pair}" for pair in pairs[beside])
+            key += "" if clauses[beside].sentence == clauses[index].sentence else "."
+            yield from [key + pair for pair in pairs[beside]]
 
 
 def _place(story: Story, clause: Clause, clauses: Sequence[Clause], index: int, first: int) -> Iterable[str]:
@@ -132,7 +134,7 @@ def _names(story: Story, clause: Clause, headline: set[str]) -> Iterable[str]:
     bodies = len(story.bodies_in(clause.paragraph, clause.start, clause.end))
     yield f"people={min(people, 3)}"
     yield f"bodies={min(bodies, 3)}"
-    shared = len({a + b for a, b in pairwise(clause.text)} & headline)
+    shared = len(headline.intersection(_pairs(clause.text)))
     yield f"headline={min(shared // 2, _FAR)}"
 
 

@@ -22,11 +22,13 @@ class Linear:
     weights: Floats
     bias: Floats
 
-    def scores(self, features: Iterable[str]) -> Floats:
-        """The sum for each column, of the features that are there."""
+    def scores(self, described: Iterable[Iterable[str]]) -> Floats:
+        """For each of what has these features the sum for each column: an array (described, columns)."""
         # In one order always: sums of floats depend on it, and a set has none.
-        known = sorted(row for name in features if (row := self.rows.get(name)) is not None)
-        scores: Floats = self.weights[known].sum(axis=0) + self.bias
+        known = (
+            sorted([self.rows[name] for name in features if name in self.rows]) for features in described
+        )
+        scores: Floats = np.array([self.weights[rows].sum(axis=0) for rows in known]) + self.bias
         return scores
 
 
@@ -48,7 +50,7 @@ def unpacked(data: Mapping[str, np.ndarray[Any, Any]], prefix: str) -> Linear:
     """The model that `packed` made these arrays of."""
     names = words(data[f"{prefix}_names"])
     return Linear(
-        {name: row for row, name in enumerate(names)},
+        dict(zip(names, range(len(names)), strict=True)),
         data[f"{prefix}_weights"].astype(np.float32) * data[f"{prefix}_scale"],
         data[f"{prefix}_bias"],
     )

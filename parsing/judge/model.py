@@ -4,7 +4,7 @@ The first look is a softmax over the event types and none, linear in the clause'
 sum of small trees over what `rivals.py` tells of a candidate; its chance is the event's confidence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,22 +36,24 @@ class FirstLook(Linear):
         """The types of event that it knows."""
         return tuple(map(EventType, self.classes[1:]))
 
-    def chances(self, features: Iterable[str]) -> dict[EventType, float]:
-        """How likely the clause with these features tells an event of each known type; sums to at most 1."""
-        scores = self.scores(features)
-        exponents = np.exp(scores - scores.max())
-        shares = exponents / exponents.sum()
-        return {kind: float(share) for kind, share in zip(self.kinds, shares[1:], strict=True)}
+    def chances(self, described: Collection[Iterable[str]]) -> list[dict[EventType, float]]:
+        """For clauses with these features, how likely each tells an event of each known type; sums to at most 1."""
+        if not described:
+            return []
+        scores = self.scores(described)
+        exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = exponents / exponents.sum(axis=1, keepdims=True)
+        kinds = self.kinds
+        return [dict(zip(kinds, told, strict=True)) for told in shares[:, 1:].tolist()]
 
     def reasons(self, features: Iterable[str], kind: EventType, count: int = 5) -> list[tuple[str, float]]:
         """The features that speak most for (above 0) or against an event of a type, strongest first."""
         column = self.classes.index(kind.value)
-        told = [
-            (name, float(self.weights[row, column] - self.weights[row, 0]))
-            for name in features
-            if (row := self.rows.get(name)) is not None
-        ]
-        return sorted(told, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
+        known = [name for name in features if name in self.rows]
+        weights = self.weights[[self.rows[name] for name in known]]
+        told = weights[:, column] - weights[:, 0]
+        strongest = sorted(zip((-abs(told)).tolist(), known, told.tolist(), strict=True))[:count]
+        return [(name, weight) for _, name, weight in strongest]
 
 
 @dataclass(frozen=True, slots=True)

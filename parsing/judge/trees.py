@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -24,13 +24,13 @@ class Forest:
 
     def chance(self, features: Mapping[str, float]) -> float:
         """How likely what has these features is what the trees were taught to find."""
-        values = [features.get(name, 0.0) for name in self.names]
+        values = list(map(features.get, self.names, repeat(0.0)))
         total = self.start
         for tree in self.trees:
-            node = tree[0]
-            while node[0] >= 0:
-                node = tree[node[2] if values[node[0]] <= node[1] else node[3]]
-            total += node[4]
+            feature, threshold, left, right, value = tree[0]
+            while feature >= 0:
+                feature, threshold, left, right, value = tree[left if values[feature] <= threshold else right]
+            total += value
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -42,7 +42,7 @@ def opinion(story: Story, proposals: Sequence[Candidate], first: FirstLook) -> O
     """The first look at an article: candidates are those of the rules and, where no rule knows any, open ones."""
     described = clause_features(story, proposals)
     features = {clause.index: each for clause, each in zip(story.clauses, described, strict=True)}
-    chances = {index: first.chances(each) for index, each in features.items()}
+    chances = dict(zip(features, first.chances(features.values()), strict=True))
     known = {(candidate.clause.index, candidate.type) for candidate in proposals}
     candidates = [c for c in proposals if chances[c.clause.index].get(c.type, 0.0) >= FLOOR]
     candidates += open_candidates(story, chances, known, FLOOR)

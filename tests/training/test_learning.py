@@ -106,4 +106,4 @@ def test_measures_tell_confidence_and_gates() -> None:
 def test_a_type_without_labels_is_not_taught() -> None:
     look = first_look(made(page("a"), page("b")).examples)
     assert look.classes == ("none", "meeting")
-    assert set(look.chances(["c摆"])) == {EventType.MEETING}
+    assert set(look.chances([["c摆"]])[0]) == {EventType.MEETING}
