@@ -53,9 +53,7 @@ class Token(NamedTuple):
 
 
 def grammar_of(district: District | None) -> Grammar:
-    if district is None or not district.areas:
-        return _built(())
-    return _built(tuple(sorted({n for a in district.areas for n in (a.name, *a.aliases, *a.former)})))
+    return _built(district.area_names if district is not None else frozenset())
 
 
 def tokens(text: str, grammar: Grammar) -> Iterator[Token]:
@@ -174,19 +172,19 @@ def lists() -> Lists:
 
 
 @cache
-def _built(areas: tuple[str, ...]) -> Grammar:
+def _built(areas: frozenset[str]) -> Grammar:
     known = lists()
     places = words("places")
     # Longer endings are kept whole too: 新时代文明实践所|在, not 实践|所在.
-    hidden = known.whole | places | frozenset(areas) | {s for s in known.kinds if len(s) > 2}
+    hidden = known.whole | places | areas | {s for s in known.kinds if len(s) > 2}
     stops = words("body_stops")
     return Grammar(
         stops=stops | {_ARRIVES},
         words=Words(stops | hidden | {_ARRIVES}),
-        suffixes=Words(known.kinds.keys() | known.none | known.alone | places | frozenset(areas)),
-        starts=Words(places | frozenset(areas) | _short_places()),
+        suffixes=Words(known.kinds.keys() | known.none | known.alone | places | areas),
+        starts=Words(places | areas | _short_places()),
         places=Words(places),
-        areas=frozenset(areas),
+        areas=areas,
     )
 
 

@@ -74,6 +74,11 @@ class District:
         return tuple(dict.fromkeys(self._names[name] for _, name in self._words.apart(text)))
 
     @cached_property
+    def area_names(self) -> frozenset[str]:
+        """All names of its areas, those in use and those that they had before."""
+        return frozenset(self._names)
+
+    @cached_property
     def _names(self) -> Mapping[str, Area]:
         return {name: area for area in self.areas for name in (*area.former, *area.aliases, area.name)}
 

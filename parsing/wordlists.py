@@ -24,25 +24,29 @@ class Words:
     """
 
     def __init__(self, choices: Iterable[str]) -> None:
-        self._by_opening: dict[str, list[str]] = {}  # the words by their first two letters, longest first
+        # By the first two letters, longest first; a word of one letter is what is left of all that begin with it.
+        self._by_opening: dict[str, list[str]] = {}
         for word in sorted(choices, key=len, reverse=True):
             if not word:
                 raise ValueError("an empty word stands everywhere")
             self._by_opening.setdefault(word[:2], []).append(word)
-        self._letters = frozenset(opening[0] for opening in self._by_opening)
+        for opening, longer in self._by_opening.items():
+            if len(opening) == 2 and opening[0] in self._by_opening:
+                longer.append(opening[0])
 
     def at(self, text: str, start: int, end: int | None = None) -> str:
         """The longest word that begins at `start`, and ends by `end`; the empty string where none does."""
-        for opening in (text[start : start + 2], text[start : start + 1]):
-            for word in self._by_opening.get(opening, ()):
-                if text.startswith(word, start, end):
-                    return word
+        known = self._by_opening
+        for word in known.get(text[start : start + 2]) or known.get(text[start : start + 1], []):
+            if text.startswith(word, start, end):
+                return word
         return ""
 
     def each(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
         """Every place of text[start:end] where a word begins, with the longest: words inside words too."""
-        for at, letter in enumerate(text[start:end], start):
-            if letter in self._letters and (word := self.at(text, at, end)):
+        known = self._by_opening
+        for at in range(start, len(text) if end is None else min(end, len(text))):
+            if (text[at : at + 2] in known or text[at] in known) and (word := self.at(text, at, end)):
                 yield at, word
 
     def apart(self, text: str) -> Iterator[tuple[int, str]]:
