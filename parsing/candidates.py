@@ -32,6 +32,8 @@ def _inside(found: list[_Any], start: int, end: int) -> list[_Any]:
 
     Asked for every clause, so that looking all of them through would make a page of nothing but dates slow.
     """
+    if not found:
+        return []
     first = bisect_left(found, start, key=attrgetter("start"))
     return list(takewhile(lambda item: item.end <= end, islice(found, first, None)))
 

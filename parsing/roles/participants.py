@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause, Speech
@@ -174,8 +175,7 @@ _FAR = 100  # clauses
 
 def _turn(story: Story, clause: Clause) -> Iterator[Clause]:
     """The clauses of the passage that an event stands in: up to where another day or another item is told."""
-    near = range(clause.index - _FAR, clause.index + _FAR)
-    clauses = [c for c in story.clauses if c.index in near]
+    clauses = list(islice(story.clauses, max(0, clause.index - _FAR), clause.index + _FAR))
     heads = [c for n, c in enumerate(clauses) if n == 0 or clauses[n - 1].sentence != c.sentence]
     starts = [h.index for h in heads if _begins(story, h)] or [clauses[0].index]
     low = max((s for s in starts if s <= clause.index), default=clauses[0].index)
