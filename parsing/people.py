@@ -46,8 +46,9 @@ def find_people_of(sentences: Sequence[str], tagged: Iterable[Tagged | None]) ->
 
 def _known_people(text: str, known: Words) -> Iterator[Person]:
     """The people in a sentence whose names are known from elsewhere."""
-    hidden = _bylines(text)
-    for start, name in known.apart(text):
+    found = list(known.apart(text))
+    hidden = _bylines(text) if found else ()
+    for start, name in found:
         end = start + len(name)
         if start not in hidden and shapes.stands_alone(text, start, end):
             yield Person(name, start, end, "known")
