@@ -1,4 +1,4 @@
-"""The casting: which names an event's parts are chosen from, what is told of each, and how the choice is made."""
+"""The casting: which names a part is chosen from, what is told of each, and how the choice is made."""
 
 import re
 from dataclasses import replace
