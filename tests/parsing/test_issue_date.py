@@ -18,6 +18,13 @@ from parsing.issue_date import find_issue_date, infer_year
         ("停水通知\n\n请居民提前储水。\n\n丰台区水务局　2024年4月8日", date(2024, 4, 8)),
         ("停水通知\n\n请居民提前储水。\n\n丰台区水务局\n二〇二四年四月八日", date(2024, 4, 8)),
         ("停水通知\n发布时间：2024-04-08 10:20\n\n请居民提前储水。", date(2024, 4, 8)),
+        ("换新问答\n时间：2024年4月8日 回答人：区商务局科长 周苒\n\n问：怎么换？", date(2024, 4, 8)),
+        ("村村响 广播稿\n播出：2024年4月8日 早6:40、晚18:30\n\n正文。", date(2024, 4, 8)),
+        ("就业服务\n2024-04-08 公开方式：主动公开\n\n正文。", date(2024, 4, 8)),
+        ("新河文化 微刊 2024年4月8日\n\n正文。", date(2024, 4, 8)),
+        ("厂区小报\n2024年4月8日，第4期\n\n正文。", date(2024, 4, 8)),
+        ("橙讯 2024年第7期 4月8日出版\n\n正文。", date(2024, 4, 8)),
+        ("文博信息 二〇二四年第四期（4月8日编）\n\n正文。", date(2024, 4, 8)),
     ],
 )
 def test_a_printed_issue_date_is_found(page: str, expected: date) -> None:
@@ -29,6 +36,7 @@ def test_a_printed_issue_date_is_found(page: str, expected: date) -> None:
 def test_a_date_inside_a_sentence_is_no_issue_date() -> None:
     assert find_issue_date("公司成立于2019年5月6日，现有员工80人。") is None
     assert find_issue_date("2024年2月30日 星期一 第01版") is None
+    assert find_issue_date("区图书馆自2019年5月6日开馆\n\n正文。") is None
 
 
 @pytest.mark.parametrize(
