@@ -57,7 +57,7 @@ PAPER_NAME = re.compile(
 )
 # The frame of a web page: breadcrumb, buttons, neighbours.
 WEB_FRAME = re.compile(
-    r"""^(?:首页|主页|您?(?:的|当前|现在|所在)(?:的)?位置|当前栏目)\s*[：:>»/|-]|^位置\s*[：:]\s*首页|>\s*正文$|^首页\s+\S+\s+\S+|^\[?【?\s*(?:打印|关闭|收藏|纠错|返回|分享)
+    r"""^[^。，>]{2,24}(?:\s*>{1,2}\s*[^。，>]{2,16}){1,4}$ | ^(?:首页|主页|您?(?:的|当前|现在|所在)(?:的)?位置|当前栏目)\s*[：:>»/|-]|^位置\s*[：:]\s*首页|>\s*正文$|^首页\s+\S+\s+\S+|^\[?【?\s*(?:打印|关闭|收藏|纠错|返回|分享)
       |^(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|附件)|附件(?:下载)?|分享到?|扫一扫|来源网址|索引号|文章评论)\s*[：:\d]
       |^(?:浏览|阅读|点击)(?:次数|量|数)?[：:]?\s*\d*$|^字号[：:]|^(?:主办|承办)(?:单位)?[：:]|^(?:版权所有|网站标识码|.{0,4}ICP备)""",
     re.VERBOSE,
@@ -105,6 +105,21 @@ _CAPTION = re.compile(r"^[▲▼◀▶△]?\s*(?:图为|图[①-⑩]|上图|下�
 SITE_NAME = re.compile(
     r"^\S{2,20}(?:政府(?:门户)?网站?|政[务府]网|信息网|门户网站|新闻网|官网|融媒体?(?:中心)?|公众号|客户端)$"
 )
+# The head of a site's page or a bulletin: 新河文化 微刊 2019年1月11日, 第16期（总第207期） 党政办编印, 〔第38期〕 2024年9月27日,
+# 政策服务台｜第15问, 河边之窗 新河日报社 合办
+_HEAD_LINE = re.compile(
+    r"""^[^，。！？]{2,48}\s(?:20\d\d|[二〇○零]{2}[〇○零一二三四五六七八九]{2})年\d{1,2}月\d{1,2}日(?:\s[^，。]{0,24})?$
+      |^[^，。！？]{0,24}(?:^|[\s〔（【年])总?第\s*[\d一二三四五六七八九十百]{1,4}\s*期(?:[\s〕）】（][^，。！？]{0,40})?$
+      |^\S{2,16}[｜|]\s*第[\d一二三四五六七八九十百]{1,4}[期讲问号集辑]$
+      |^[^，。！？]{2,16}\s[^，。！？]{2,30}\s(?:主办|合办|承办|协办|编印|主编)$""",
+    re.VERBOSE,
+)
+# A row of a timetable: 3月5日 周四 13:30 文化广场 零工专场, 东门至云秀路 5:00—9:30
+_TIMED_ROW = re.compile(
+    r"""^\d{1,2}月\d{1,2}日(?:[、至—-]\d{1,2}(?:月\d{1,2})?日)?(?:（\S{1,3}）)?(?:\s+[^\s，。]{2,20}){2,6}$
+      |^[^，。]{2,30}\s\d{1,2}:\d{2}\s?[-—–~至]{1,2}\s?\d{1,2}:\d{2}$""",
+    re.VERBOSE,
+)
 _CELL = re.compile(r"[-+]?\d[\d,.]*(?:[%‰]|[\u4e00-\u9fff]{1,3})?|[-—]+")
 # 便民提示, 【民生速递】, ·简讯·: opens a list of short items.
 _SECTION = re.compile(
@@ -118,7 +133,7 @@ _SALUTATION = re.compile(
 )
 _UNIT = re.compile(r"^[（]?(?:计量)?单位\s*[：:]|（(?:计量)?单位\s*[：:][^）]*）$|^注[：:]")
 _SIGNATURE = re.compile(
-    r"""^[^\s，、：“”《》！？]{2,24}(?:局|委|办|公司|大队|支队|中心|委员会|指挥部|办公室|街道办事处|人民政府|管理[所处]|党校|工会|协会|妇联|团委|馆|院)$""",
+    r"""^[^\s，、：“”《》！？]{2,24}(?:局|委|办|公司|大队|支队|中心|委员会|组委会|指挥部|办公室|街道办事处|人民政府|管理[所处]|党校|工会|协会|妇联|团委|馆|院)$""",
     re.VERBOSE,
 )
 
@@ -186,6 +201,14 @@ def is_signature(text: str) -> bool:
     return bool(_SIGNATURE.match(text))
 
 
+def is_issuer(text: str) -> bool:
+    """Whether a line names nothing but the bodies that a page is from: 新河区卫生健康局 健康服务专栏"""
+    first, *others = text.split()
+    return is_signature(first) and all(
+        is_signature(piece) or piece.endswith(("专栏", "专刊", "之窗", "信息", "简报")) for piece in others
+    )
+
+
 def is_section(text: str) -> bool:
     """Whether a line is the heading of a list of short items: 便民提示, 【民生速递】"""
     return bool(_SECTION.match(text.replace(" ", "")))
@@ -205,8 +228,15 @@ def is_frame(text: str) -> bool:
     return "，" not in text and bool(WEB_FRAME.search(text))
 
 
+def is_head_line(text: str) -> bool:
+    """Whether a line at the top of a page tells its paper, number or day: 新河文化 微刊 2019年1月11日"""
+    return bool(_HEAD_LINE.match(text))
+
+
 def is_table_row(text: str) -> bool:
-    """Whether a line is a label and numbers in columns: 北郊镇 21 9.6"""
+    """Whether a line is a row in columns, of numbers or of a timetable: 北郊镇 21 9.6; 3月5日 周四 13:30 广场"""
+    if _TIMED_ROW.match(text):
+        return True
     label, *cells = text.split() or [""]
     return len(cells) >= 2 and not _CELL.fullmatch(label) and all(map(_CELL.fullmatch, cells))
 

@@ -117,6 +117,9 @@ def _kind_among(index: int, page: list[Line], kinds: list[BlockKind], at_top: bo
         looks.PAPER_NAME.match(text) or looks.SITE_NAME.match(text) or looks.PAGE_LABEL.match(text)
     ):
         return BlockKind.MASTHEAD
+    opens = index == 0 and kinds[1:2] in ([BlockKind.HEADLINE], [BlockKind.MASTHEAD])
+    if at_top and (looks.is_head_line(text) or (opens and looks.is_issuer(text))):
+        return BlockKind.MASTHEAD
     beside = following is not None and not following.gap and kinds[index + 1] is BlockKind.MASTHEAD
     if beside and at_top and len(text) <= 6:
         return BlockKind.MASTHEAD

@@ -207,6 +207,27 @@ def test_the_frame_of_a_web_page_is_left_out() -> None:
     assert len(draft.body) == 1
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "新河文化 微刊 2019年1月11日",
+        "第16期（总第207期） 新河区党政办编印 2024年8月16日",
+        "新河区卫生健康局 健康服务专栏\n〔第38期〕 2024年9月27日",
+        "新河区政策服务台｜第15问",
+        "外事之窗 新河区外事办公室 新河日报社 合办",
+        "新河区人力资源局 >> 就业服务 >> 一月一单",
+        "新河区公安局 新河半程马拉松组委会",
+    ],
+)
+def test_the_head_of_a_site_or_bulletin_is_no_headline(top: str) -> None:
+    assert headlines(f"{top}\n柳河大桥建成通车\n\n{BRIDGE}") == ["柳河大桥建成通车"]
+
+
+def test_rows_of_a_timetable_are_no_headlines() -> None:
+    rows = "3月5日　周四　13:30　文化广场　零工专场\n东门至云秀路　　5:00—9:30"
+    assert kinds(f"招聘会排期\n\n{rows}") == [BlockKind.HEADLINE, BlockKind.BODY, BlockKind.BODY]
+
+
 def test_several_items_of_a_web_list_are_parted_at_their_dates() -> None:
     item = "{}\n2026-03-0{} 来源：柳河融媒\n\n{}天气转暖，居民出门散步的多了起来。"
     page = "\n\n".join(

@@ -72,3 +72,9 @@ def test_sections_of_a_feature_are_one_article() -> None:
     )
     (draft,) = read(*page)
     assert (draft.headline, len(draft.body)) == (page[0], 3)
+
+
+def test_what_a_dash_adds_belongs_to_the_headline() -> None:
+    body = "旧桥搬过三次家，每一次都有人拍照。"
+    page = ("桥上的钟停了", "——一座天桥和它的三次搬家", body)
+    assert headlines(*page) == ["桥上的钟停了 ——一座天桥和它的三次搬家"]
