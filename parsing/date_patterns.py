@@ -133,10 +133,21 @@ _NOT_A_DAY = r"""(?!内|龄|游|均|留|元|间|本(?!报|届|次|月|周|区|�
     |记(?!者))"""
 # the day of a month that stands before it: 4月[2日], 4月[二日], 4月[2号], 3月[27]-29日
 DAY = _pattern(rf"(?P<number>{_DAY})(?:{_GAP}[日号]|(?P<shared>{_shared(_DAY, '[日号]')}))")
-# a day alone: 2日, 20号上午, [20]日—26日; not 第2日, 19号, 3日内, 100日
+# What says that 号 and 日 behind a lone number tell a day: 8日[晚上], 3号[那天], 十四号[，], 二十三号[到二十七号]
+_PART_BEHIND = r"""(?:上午|下午|中午|午后|傍晚|晚|凌晨|清晨|清早|一早|早[上晨饭]|夜里|夜间|深夜|天[刚没]|[那这当]天|(?:之前|前)?截止
+    |起(?![来草步点])|(?:至|到|-|—)(?:[\d一二三四五六七八九十廿]))"""
+_OFTEN = "一二三四五六七八九十廿几数多半两百"  # letters in front that make a number a part of another
+# 十七号[骑着摩托] at the start of a clause; not 十七号[楼], 二十二号[选手]
+_NUMBERED = "[线楼院厅馆门桥井库路车机地文船店公厂棚窗床桌台泵坝煤站口出仓炉矿组位段塔房柜池标选病球电令农卷别称码洞渠沟坑灯街区宿教岸展队工商摊员手钢]"
+_LONG_DAY = r"(?:三十一?|二?十[一二三四五六七八九]|二十|廿[一二三四五六七八九]?)"
+# a day alone: 2日, 20号上午, [20]日—26日, 十八日, 八日晚上; not 第2日, 19号, 3日内, 100日, 三日, 十日谈
 BARE_DAY = _pattern(rf"""
     (?<![\d.第月年每近满约逾超过个共百:/])(?P<number>3[01]|[12]\d|0?[1-9](?!\d))
-    (?:{_GAP}日{_NOT_A_DAY}(?!后)|号(?=上午|下午|中午|晚上?|凌晨|早上)|(?P<shared>{_shared(_DAY, "日" + _NOT_A_DAY)}))
+    (?:{_GAP}日{_NOT_A_DAY}(?!后)|号(?={_PART_BEHIND})|(?P<shared>{_shared(_DAY, "日" + _NOT_A_DAY)}))
+    | (?<![{_OFTEN}第月年每近满约逾超过个共初为期时续达隔整头这前])(?P<words>{_LONG_DAY}日{_NOT_A_DAY}(?!后)|{_LONG_DAY}号(?={_PART_BEHIND}|[，在])
+      |(?<![^，。；:！？\s“]){_LONG_DAY}号(?!{_NUMBERED})
+      |[一二三四五六七八九十][日号](?={_PART_BEHIND}))
+    | (?<=[日号][至到—-])(?P<closing>(?:3[01]|[12]\d|[1-9]|{_LONG_DAY}|[一二三四五六七八九十])[日号]{_NOT_A_DAY})
 """)
 # 昨日, 今晚, 明天 (not 美好的明天), 今起, 明起
 DAY_WORD = _pattern(r"""

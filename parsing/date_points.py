@@ -218,7 +218,7 @@ def _months(quarter: re.Match[str]) -> tuple[int, int]:
 def _read_bare(text: str, at: int, point: Point) -> bool:
     """A day or week told without month and year: 2日, 昨日, 上周五, 周六."""
     if day := p.BARE_DAY.match(text, at):
-        point.day = int(day["number"])
+        point.day = p.number((day["number"] or day["words"] or day["closing"]).rstrip("日号"))
         point.shared = day["shared"] is not None
         point.end = day.end()
     elif word := p.DAY_WORD.match(text, at):

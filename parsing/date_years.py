@@ -20,6 +20,7 @@ _AROUND_NEW_YEAR = timedelta(days=35)
 
 _YEAR_END = ("年底", "年末")
 _SOON = timedelta(days=8)
+_TOLD_NEAR = timedelta(days=62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +160,15 @@ def bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Per
     """2日: the latest one not after the issue; with a word about the future the next one.
 
     A paper does not call a day of a month ago by its number alone: 19日停水 in an issue of the 17th is ahead.
+    What its paragraph told before goes first: 12月7日开赛，… 7日上午闭馆.
     """
     issued_on = anchor.issued_on
     if issued_on is None:
         if hints.seen is not None:
             return _nearest_to(hints.seen, day)
         return one_day(anchor.year, anchor.month, day) if anchor.month else NO_PERIOD
+    if weekday is None and (found := _in_the_month_told(day, issued_on, hints)):
+        return Period(found, found, Precision.DAY)
     future = hints.future or (not hints.past and _is_soon(day, issued_on))
     step = 1 if future else -1
     for months in range(4):
@@ -174,6 +178,19 @@ def bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Per
         if weekday is None or found.weekday() == weekday:
             return Period(found, found, Precision.DAY)
     return NO_PERIOD if weekday is not None else one_day(issued_on.year, issued_on.month, day)
+
+
+def _in_the_month_told(day: int, issued_on: date, hints: Hints) -> date | None:
+    """The day of the month told last in the paragraph: one ahead after one ahead, a later one after one past."""
+    seen = hints.seen
+    if seen is None or hints.month != seen.month or hints.past or abs(seen - issued_on) > _TOLD_NEAR:
+        return None
+    found = date_or_none(seen.year, seen.month, day)
+    if found is None:
+        return None
+    if seen >= issued_on:
+        return found if found >= issued_on else None
+    return found if seen <= found <= issued_on and not hints.future else None
 
 
 def _nearest_to(seen: date, day: int) -> Period:

@@ -86,6 +86,33 @@ def test_a_bare_day_takes_its_month_from_the_paragraphs_before() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("八日晚上开会", ["2024-04-08"]),
+        ("十四号在宾馆签了约", ["2024-04-14"]),
+        ("二号厅和十号线都开了，三日内办结，为期十二日", []),
+        ("三号那天上午", ["2024-04-03"]),
+        ("二十三号到二十七号翻修大门", ["2024-03-23"]),
+        ("十七号楼的住户", []),
+        ("孩子十七号选手", []),
+        ("1日早饭后，五日清晨", ["2024-04-01", "2024-04-05"]),
+    ],
+)
+def test_a_day_spelt_out_is_one_where_its_neighbours_say_so(text: str, told: list[str]) -> None:
+    assert [start for start, _ in days(text)] == told
+
+
+def test_a_bare_day_is_of_the_month_told_just_before() -> None:
+    assert days("5月12日开赛，15日上午闭馆") == [("2024-05-12", "2024-05-12"), ("2024-05-15", "2024-05-15")]
+    assert days("3月2日开会，28日签约")[1] == ("2024-03-28", "2024-03-28")
+    assert days("4月20日起报名，5日已办结")[1] == ("2024-04-05", "2024-04-05")
+
+
+def test_the_end_of_an_application_lies_ahead() -> None:
+    assert days("申请截至20日中午") == [("2024-04-20", "2024-04-20")]
+
+
 def test_a_run_of_months_far_ahead_is_of_the_last_year() -> None:
     assert days("1—11月，产值增长8.3%", date(2024, 1, 9)) == [("2023-01-01", "2023-11-30")]
 
