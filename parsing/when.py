@@ -6,6 +6,7 @@ from parsing.candidates import Candidate, Story
 from parsing.clauses import Speech
 from parsing.dates import DateKind, FoundDate
 from parsing.model import NO_PERIOD, EventType, Period, Precision
+from parsing.rules.open import RULE as OPEN
 from parsing.schedule import next_time
 from parsing.when_range import Told, closing, counted, lasting, told
 from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, is_day, last, nearest
@@ -102,8 +103,14 @@ def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
 
 
 def _just_behind(scope: Scope) -> FoundDate | None:
-    """The day told right behind a subject that opens its sentence: 四号生产线，10月28日吐出第一卷丝."""
-    if scope.candidate.type not in (_T.LAUNCH, _T.AGREEMENT) or scope.listed() or not scope.opens_sentence():
+    """The day told right behind a subject that opens its sentence: 四号生产线，10月28日吐出第一卷丝.
+
+    So it is in whatever has no verb of the lists either: 县里的一队校长，十四位，6月6日、7日住在学校.
+    """
+    plain = scope.candidate.rule == OPEN
+    if not plain and (
+        scope.candidate.type not in (_T.LAUNCH, _T.AGREEMENT) or scope.listed() or not scope.opens_sentence()
+    ):
         return None
     segment = [d for d in scope.after() if scope.same_segment(d) and scope.frames(d)]
     return segment[0] if segment and (is_day(segment[0]) or segment[0].kind in MONTHS) else None
@@ -152,7 +159,7 @@ def _award(scope: Scope, lead: FoundDate | None) -> Told:
     inherited = [d for d in scope.before() if not _of_the_source(scope, d) and _reaches(scope, d)]
     if found := last([d for d in inherited if is_day(d) or d.kind in MONTHS], DAYS | MONTHS):
         return told(found)
-    behind = [d for d in scope.own() if d.start > candidate.at and (is_day(d) or d.kind in MONTHS)]
+    behind = [d for d in scope.own() if d.start >= candidate.at and (is_day(d) or d.kind in MONTHS)]
     if behind:
         return told(behind[0])
     start = scope.sentence[0]
@@ -171,7 +178,8 @@ def _award(scope: Scope, lead: FoundDate | None) -> Told:
         for d in scope.between(candidate.at, candidate.clause.end)
         if d.kind in LONG and d.when.precision is Precision.YEAR
     ]
-    return told(named[0]) if named else (NO_PERIOD, None)
+    behind = [found] if (found := _just_behind(scope)) else named
+    return told(behind[0]) if behind else (NO_PERIOD, None)
 
 
 def _figure(scope: Scope) -> Told:

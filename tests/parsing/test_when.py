@@ -6,6 +6,8 @@ import pytest
 
 from parsing.model import EventType, Mention
 from parsing.reader import read_page
+from parsing.when import when
+from tests.parsing.stories import candidate_at, story_of
 from tests.support.judges import believer
 
 ISSUE = date(2024, 4, 8)
@@ -103,6 +105,25 @@ def span(mention: Mention) -> tuple[str, str]:
 )
 def test_the_day_is_the_event_s_own(kind: EventType, body: str, start: str, end: str) -> None:
     assert span(read(body, kind)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "words", "day"),
+    [
+        # a happening without a verb of the lists: its day stands right behind its subject
+        (EventType.VISIT, "邻县的一队校长，十四位，2024年4月6日住进了学校。", "邻县的一队校长", "2024-04-06"),
+        (EventType.AWARD, "街口的老店，2024年4月6日进了第五批名录。", "街口的老店", "2024-04-06"),
+        # … or is what its own clause begins with
+        (EventType.AWARD, "2024年4月6日进了第五批名录，排在第四。", "第五批名录", "2024-04-06"),
+        (EventType.AWARD, "倒是2024年4月6日，她领回一面绣旗。", "领回一面绣旗", "2024-04-06"),
+    ],
+)
+def test_what_no_rule_proposes_takes_the_day_beside_it(
+    kind: EventType, body: str, words: str, day: str
+) -> None:
+    story = story_of(body)
+    found, _ = when(story, candidate_at(story, kind, words), None)
+    assert (str(found.start), str(found.end)) == (day, day)
 
 
 def test_what_comes_round_keeps_its_words_hours_and_next_day() -> None:
