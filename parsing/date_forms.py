@@ -228,12 +228,12 @@ FORMS: tuple[Form, ...] = (
     Form("当同", fixed(_SAME, DateKind.SAME, lambda _: NO_PERIOD)),
     Form("次翌第前", _beside),
     Form("截至目", fixed(_NOW, DateKind.UNTIL, _issue_day)),
-    Form("每逢双周星礼", _recurrence),  # 每周六, 双休日, 周一至周五
-    Form("农正腊冬除大元春清端中国重教圣小劳儿妇植建今明去年本上前来后“" + _NUMERALS + _DIGITS, _holiday),
-    Form("过春暑今明“" + _NUMERALS, _spell),  # 过去一年, 春运期间, “十四五”期间
+    Form("每逢双周星礼工", _recurrence),  # 每周六, 双休日, 周一至周五
+    Form("青农正腊冬除大元春清端中国重教圣小劳儿妇植建今明去年本上前来后“" + _NUMERALS + _DIGITS, _holiday),
+    Form("过春暑开新今明“" + _NUMERALS, _spell),  # 过去一年, 春运期间, “十四五”期间
     Form(
-        "昨今明后前去上中下本这当同次翌转来大第全首头岁年截自从即到持延展周星礼每" + _NUMERALS + _DIGITS,
+        "昨今明后前去上中下本这当同次翌转来大第全首头岁年月截自从即到持延展周星礼每" + _NUMERALS + _DIGITS,
         _calendar,
     ),
-    Form("凌早晚午正夜傍深白上下中清全" + _NUMERALS + _DIGITS, _hours),  # 上午9时, without a day
+    Form("零〇凌早晚午正夜傍深白上下中清全" + _NUMERALS + _DIGITS, _hours),  # 上午9时, without a day
 )

@@ -294,3 +294,21 @@ def test_a_form_knows_the_letters_that_it_begins_with(words: str) -> None:
     for form in FORMS:
         if asked and form.read(words, 0, Anchor(ISSUE, None, None), Hints(seen=ISSUE)):
             assert form in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("月底前完成整改。", ("2024-04-30", "2024-04-30")),
+        ("月初印发。", ("2024-04-01", "2024-04-30")),
+        ("开年首周，客流增长。", ("2024-01-01", "2024-01-07")),
+        ("青年节当天免费。", ("2024-05-04", "2024-05-04")),
+    ],
+)
+def test_a_date_may_begin_with_a_bare_word(text: str, expected: tuple[str, str]) -> None:
+    assert days(text) == [expected]
+
+
+def test_working_hours_come_round() -> None:
+    (found,) = find_dates("工作日9时至17时开放。", ISSUE)
+    assert found.kind is DateKind.RECURRENCE
