@@ -5,20 +5,14 @@ import re
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Speech
 from parsing.dates import DateKind, FoundDate
-from parsing.model import NO_PERIOD, EventType, Period, Precision
+from parsing.model import NO_PERIOD, EventType, Precision
 from parsing.rules.open import RULE as OPEN
-from parsing.schedule import next_time
-from parsing.when_range import Told, closing, counted, lasting, told
-from parsing.when_scope import DAYS, LONG, MONTHS, PERIODS, Scope, hidden, is_day, last, nearest
+from parsing.when_notice import coming, of_notice
+from parsing.when_range import LASTING, Told, closing, counted, lasting, told
+from parsing.when_scope import DAYS, LINKED, LONG, MONTHS, PERIODS, Scope, hidden, is_day, last, nearest
 
 _T = EventType
 _ON_A_DAY = frozenset({DateKind.DAY, DateKind.RANGE})
-# What ties a clause to the happening told before it, and so to its day: 会上, 同步上线, 期间
-_LINKED = re.compile(
-    r"""当[天日晚] | 同一?[日天] | 这[天日] | 现场 | 期间 | 随后 | 同步
-        | 会[上后前] | 会议期间 | 会议开始前 | 活动[中上] | 仪式[上后] | 大会上 | 开幕式 | 签约会""",
-    re.VERBOSE,
-)
 # The same at the start of a sentence, where honours are given: 会上，15家企业获颁…; not 街道在会上介绍：…
 _AT_THE_OCCASION = re.compile(
     r"""^[”\s]*(?:在|当)?[^，：]{0,12}?
@@ -35,8 +29,6 @@ _TOLD_BEFORE = frozenset({DateKind.DAY, DateKind.RANGE, DateKind.SINCE, DateKind
 _COMES_OUT = re.compile(r"发布|公布|通报|介绍|获悉|披露|统计局|公报|报告")
 # 记者从3月13日召开的会上[了解到]
 _HEARD = re.compile("了解到|获悉|得知")
-# 花展[推迟至]4月16日, 时间[改为]周五
-_POSTPONED = re.compile(r"(?:推迟|延期|延后|改期|顺延|提前|调整)(?:至|到|为)|[改挪](?:为|到|至|在)")
 
 
 def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
@@ -50,15 +42,15 @@ def when(story: Story, candidate: Candidate, lead: FoundDate | None) -> Told:
         case EventType.AWARD:
             return _award(scope, lead)
         case EventType.NOTICE:
-            return _notice(scope)
+            return of_notice(scope)
         case _:
             found = _occasion(scope, lead)
             if found is None or (found.when.start is None and any(d.next_on for d in scope.own())):
-                return _next(scope)
-            if candidate.type in (_T.ACTIVITY, _T.MEETING):
-                both = closing(scope, found)
-                return both if both != told(found) else lasting(scope, found)
-            return closing(scope, found)
+                return coming(scope)
+            both = closing(scope, found)
+            if candidate.type in LASTING and both == told(found):
+                return lasting(scope, found)
+            return both
 
 
 def lead_date(story: Story) -> FoundDate | None:
@@ -85,7 +77,7 @@ def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
     framing = [d for d in own if scope.frames(d)] or [d for d in inherited if scope.stands_alone(d)]
     if found := last([d for d in framing if not _is_name_year(scope, d)], LONG | {DateKind.SINCE}):
         return found
-    linked = bool(_LINKED.search(scope.paragraph.text[scope.sentence[0] : candidate.clause.end]))
+    linked = bool(LINKED.search(scope.paragraph.text[scope.sentence[0] : candidate.clause.end]))
     if linked or _goes_on(scope):
         told_before = [d for d in scope.earlier() if d.kind in _TOLD_BEFORE and is_day(d)]
         if told_before:
@@ -231,41 +223,6 @@ def _counted_up_to(scope: Scope, dates: list[FoundDate]) -> Told | None:
     if behind is None or behind.kind in (DateKind.YEAR, DateKind.SINCE):
         return told(upto)
     return None
-
-
-def _notice(scope: Scope) -> Told:
-    wanted = frozenset({DateKind.RANGE, DateKind.UNTIL, DateKind.SINCE, DateKind.DAY, DateKind.MONTH})
-
-    def fitting(dates: list[FoundDate]) -> list[FoundDate]:
-        return [d for d in dates if d.kind in wanted and (d.when.start or d.when.until)]
-
-    own = fitting(scope.own())
-    moved = _POSTPONED.search(scope.candidate.clause.masked)
-    if moved and own:
-        at = scope.candidate.clause.start + moved.end()
-        return told(next((d for d in own if d.start >= at - 1), own[-1]))
-    if own:
-        return lasting(scope, own[0])
-    if found := fitting(scope.before()):
-        return told(found[-1])
-    if found := fitting(scope.after()):
-        return told(found[0])
-    coming = _next(scope)
-    earlier = fitting(scope.earlier())
-    if coming[1] or earlier:
-        return coming if coming[1] else told(earlier[-1])
-    # 活动期间，道路封闭: of what the paragraphs before told
-    linked = _LINKED.search(scope.paragraph.text[scope.sentence[0] : scope.candidate.clause.end])
-    before = scope.day_before_paragraph(_ON_A_DAY) if linked else None
-    return told(before) if before else coming
-
-
-def _next(scope: Scope) -> Told:
-    """Where no day is told, the next one of what comes round."""
-    found = next_time(scope)
-    if found is None or found.next_on is None:
-        return NO_PERIOD, None
-    return Period(found.next_on, found.next_on, Precision.DAY), found.text
 
 
 def _of_the_source(scope: Scope, found: FoundDate) -> bool:

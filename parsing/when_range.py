@@ -1,11 +1,13 @@
 """First and last day of what lasts: an opening with the day it ends, a closing with the day it began."""
 
 import re
+from datetime import timedelta
 from itertools import islice
 
 from parsing.candidates import Story
+from parsing.date_patterns import number
 from parsing.dates import DateKind, FoundDate
-from parsing.model import Period, Precision
+from parsing.model import EventType, Period, Precision
 from parsing.when_scope import Scope, hidden
 
 # an expression that tells a last day: [持续]至5月5日, [展期]至11月12日
@@ -14,12 +16,21 @@ _LASTS = re.compile(r"持续|延续|延长|展期|展出|一直")
 _UP_TO = re.compile(r"(?:到|至|截止(?:时间)?为?|截至)$")
 # … or behind it: 展览将于6月20日[结束]
 _ENDS_BEHIND = re.compile(
-    r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|收场|谢幕|闭展|截止)"
+    r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|收场|谢幕|闭展|撤展|关闭|关(?=[，。；])|截止)"
 )
+# 停种[四天], [为期三天]的访问, 待了[两天], [一天半]: how long it lasts
+_DAYS_LONG = re.compile(
+    r"""(?:为期|历时|时长|持续|一连|连[开办演停]|停[种水电诊办运用]?|封闭?|[待住留铺修转走钻看跑谈]了?|停留了?|访问|考察|共|\d日)
+        (?P<days>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日(?=[的游]))(?P<half>半)?(?![内前后以之里])""",
+    re.VERBOSE,
+)
+# What may last for days and is told by its first.
+LASTING = frozenset({EventType.ACTIVITY, EventType.MEETING, EventType.VISIT, EventType.NOTICE})
+_LONGEST = 31  # days
 # the end of something else: [报名]持续至5月5日
 _NOT_ITS_END = re.compile(r"报名|预约|征集|申报|领取|投稿|登记|早鸟|报送")
 # 大会胜利[闭幕]
-_CLOSES = re.compile(r"闭幕|落幕|收官|落下帷幕|圆满结束|胜利结束|降下帷幕")
+_CLOSES = re.compile(r"闭幕|闭馆|闭展|落幕|收官|落下帷幕|圆满结束|胜利结束|降下帷幕")
 # 会议于1月7日开幕, told after the closing
 _OPENED = re.compile(r"^(?:会议|大会|全会|活动|本届[^，]{0,6}|比赛|展会)[^，]{0,10}开幕")
 # 3月20日[开幕]
@@ -60,6 +71,8 @@ def lasting(scope: Scope, found: FoundDate) -> Told:
 
     Another day between the two tells another happening, whose end it may be.
     """
+    if both := _long(scope, found):
+        return both
     opening = found.when
     nested = _PART_OF_IT.match(scope.candidate.clause.masked)
     weekend = found.kind is DateKind.RANGE and "周末" in found.text
@@ -88,6 +101,8 @@ def closing(scope: Scope, found: FoundDate) -> Told:
         return both
     if not _CLOSES.search(clause.masked):
         return told(found)
+    if both := _long(scope, found, closes=True):
+        return both
     number = clause.paragraph
     for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
         text = scope.story.paragraphs[paragraph].text
@@ -98,6 +113,28 @@ def closing(scope: Scope, found: FoundDate) -> Told:
             if (opens or spans) and (both := joined(other, found)):
                 return both
     return told(found)
+
+
+def _long(scope: Scope, found: FoundDate, *, closes: bool = False) -> Told | None:
+    """The days from the one told on, or up to a closing day, where the sentence says how many: 停种四天."""
+    day = found.when.start
+    if day is None or day != found.when.end or found.kind not in (DateKind.DAY, DateKind.SINCE):
+        return None
+    start, end = scope.sentence
+    match = _DAYS_LONG.search(scope.paragraph.text, start if closes else max(start, found.start), end)
+    if match is None and not closes:
+        match = _DAYS_LONG.search(scope.paragraph.text, scope.candidate.clause.start, end)
+    if match is None:
+        return None
+    try:
+        days = number(match["days"]) + bool(match["half"])
+    except ValueError:
+        return None
+    if not 1 < days <= _LONGEST:
+        return None
+    span = timedelta(days=days - 1)
+    first, last = (day - span, day) if closes else (day, day + span)
+    return Period(first, last, Precision.DAY), found.text
 
 
 def _ended_before(scope: Scope) -> FoundDate | None:
@@ -118,4 +155,9 @@ def _is_end(story: Story, paragraph: int, found: FoundDate) -> bool:
     if clause is None or _NOT_ITS_END.search(clause.masked):
         return False
     before, behind = whole.text[clause.start : found.start], whole.text[found.end : found.end + 8]
-    return bool(_LASTS.match(found.text) or _UP_TO.search(before) or _ENDS_BEHIND.match(behind))
+    return bool(
+        _LASTS.match(found.text)
+        or found.text[0] == "到"
+        or _UP_TO.search(before)
+        or _ENDS_BEHIND.match(behind)
+    )

@@ -23,6 +23,12 @@ _BEFORE_A_FRAME = re.compile(
         )* $""",
     re.VERBOSE,
 )
+# What ties a clause to the happening told before it, and so to its day: 会上, 同步上线, 期间
+LINKED = re.compile(
+    r"""当[天日晚] | 同一?[日天] | 这[天日] | 现场 | 期间 | 随后 | 同步
+        | 会[上后前] | 会议期间 | 会议开始前 | 活动[中上] | 仪式[上后] | 大会上 | 开幕式 | 签约会""",
+    re.VERBOSE,
+)
 # [原定于]4月2日…推迟至4月16日
 _ONCE = re.compile(r"原(?:定|说|计划|拟|本|约定|安排)?(?:于|在)?$")
 _LISTED_SEGMENTS = 3  # a sentence of so many segments is a list, each of its items on its own

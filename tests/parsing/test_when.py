@@ -101,6 +101,43 @@ def span(mention: Mention) -> tuple[str, str]:
             "2024-04-16",
             "2024-04-16",
         ),
+        (
+            EventType.NOTICE,
+            "原定4月12日举行的花展，因连日降雨，推迟至4月16日，市民请留意。",
+            "2024-04-16",
+            "2024-04-16",
+        ),
+        (
+            EventType.NOTICE,
+            "热费缓缴申请期限由4月20日延长至4月30日，市民可到窗口办理。",
+            "2024-04-30",
+            "2024-04-30",
+        ),
+        # how many days it lasts, told behind its first or in front of its last
+        (
+            EventType.NOTICE,
+            "接种门诊换冷库，4月10日起停诊四天，请市民错峰前往。",
+            "2024-04-10",
+            "2024-04-13",
+        ),
+        (
+            EventType.ACTIVITY,
+            "4月5日，为期三天的春季书市在文化馆举行。",
+            "2024-04-05",
+            "2024-04-07",
+        ),
+        (
+            EventType.ACTIVITY,
+            "为期三天的春季书市4月7日在文化馆落下帷幕。",
+            "2024-04-05",
+            "2024-04-07",
+        ),
+        (
+            EventType.ACTIVITY,
+            "4月5日，春季书画展在文化馆开幕，5月7日撤展。",
+            "2024-04-05",
+            "2024-05-07",
+        ),
     ],
 )
 def test_the_day_is_the_event_s_own(kind: EventType, body: str, start: str, end: str) -> None:
