@@ -49,6 +49,7 @@ class Story:
     dates: list[list[FoundDate]]
     people: list[list[Person]]
     bodies: list[list[Body]]
+    titled: list[FoundDate] = field(default_factory=list)  # dates of the headline
     topics: dict[int, str] = field(default_factory=dict)  # clause index -> the body its passage is about
 
     @property

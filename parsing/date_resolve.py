@@ -68,10 +68,18 @@ def _resolve(expression: Expression, anchor: Anchor, hints: Hints) -> Period:
         if anchor.issued_on > period.end:
             return NO_PERIOD
         return Period(anchor.issued_on, period.end, Precision.DAY)
-    if expression.suffix == "since" and period.precision is Precision.MONTH and expression.last is None:
+    third = first.third is not None and first.third.endswith("旬")  # 本月中旬起 is no more exact than 中旬
+    if (
+        expression.suffix == "since"
+        and period.precision is Precision.MONTH
+        and expression.last is None
+        and not third
+    ):
         return Period(period.start, period.start, Precision.DAY)  # 本月起
     this_year = anchor.this_year
     if expression.suffix == "sofar" and period.precision in (Precision.DAY, Precision.MONTH):
+        if anchor.issued_on and period.precision is Precision.MONTH and period.end >= anchor.issued_on:
+            return period  # 6月以来 in June, as 今年以来
         if anchor.issued_on is not None and expression.last is None and period.start <= anchor.issued_on:
             return Period(period.start, anchor.issued_on, Precision.DAY)
         return period

@@ -12,7 +12,7 @@ from parsing.bodies import find_bodies
 from parsing.candidates import Candidate, Story
 from parsing.casting.pool import spots_of
 from parsing.clauses import paragraphs, portions
-from parsing.dates import find_dates_of
+from parsing.dates import find_dates, find_dates_of
 from parsing.district import District, generic_district
 from parsing.issue_date import find_issue_date, infer_year
 from parsing.judge.model import Judge, load_judge
@@ -150,6 +150,7 @@ def _stories(
             dates=find_dates_of([p.text for p in parts], issued_on, year=inferred[0], month=inferred[1]),
             people=list(islice(people, len(parts))),
             bodies=list(islice(bodies, len(parts))),
+            titled=find_dates(draft.headline or "", issued_on, year=inferred[0], month=inferred[1]),
         )
         story.topics = topics(story)
         stories.append(story)

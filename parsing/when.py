@@ -19,6 +19,10 @@ _AT_THE_OCCASION = re.compile(
         (?:(?:会|会议|大会|仪式|活动|论坛|典礼|晚会|现场|开幕式|展会|峰会)[上中]|现场|当[天日晚]|同一?[日天])(?:，|当场|还|，?共)""",
     re.VERBOSE,
 )
+# A clause that says in what something happened: 省里7月初公布的名单[中]，…; 4月2日闭幕的大赛[上]，…
+_WITHIN = re.compile(
+    r"(?:名单|名录|榜单|评选|评比|大赛|比赛|赛事|大会|论坛|会议|典礼|盛典)(?:当中|里|中|上)[，]?$"
+)
 # what a launch is told by when it is told as a ceremony: 新校区揭牌
 _CEREMONY = re.compile(r"揭牌|揭幕|启动|开工|动工|奠基|开业|开园|首发|发车|开街|挂牌|点亮|开馆|开幕")
 # Work done, told one after another: an item takes no day from the one before.
@@ -134,6 +138,9 @@ def _reaches(scope: Scope, found: FoundDate) -> bool:
         return opens and not rivals and scope.stands_alone(found)
     if scope.candidate.type not in _WORK_DONE or scope.frames(found) or scope.in_lead():
         return True
+    clause = scope.clause_of(found)
+    if clause is not None and _WITHIN.search(scope.paragraph.text[clause.start : clause.end]):
+        return True
     return "同步" in scope.candidate.clause.masked
 
 
@@ -192,8 +199,11 @@ def _figure(scope: Scope) -> Told:
         return told(reported or found)
     if found := last(scope.earlier(), PERIODS):
         return told(found)
-    found = last(scope.after(), frozenset({DateKind.UNTIL}))
-    return told(found) if found else (NO_PERIOD, None)
+    if found := last(scope.after(), frozenset({DateKind.UNTIL})):
+        return told(found)
+    # 上半年工作小结: numbers without a period of their own are for that of the report
+    found = last(scope.story.titled, MONTHS | LONG | {DateKind.RANGE})
+    return told(found) if found and found.when.start else (NO_PERIOD, None)
 
 
 def _released(scope: Scope, found: FoundDate) -> bool:

@@ -109,6 +109,12 @@ def test_a_bare_day_is_of_the_month_told_just_before() -> None:
     assert days("4月20日起报名，5日已办结")[1] == ("2024-04-05", "2024-04-05")
 
 
+def test_what_is_told_of_a_month_or_a_third_of_it_is_of_the_month() -> None:
+    assert days("4月以来") == days("本月中旬起") == [("2024-04-01", "2024-04-30")]
+    assert days("3月以来") == [("2024-03-01", "2024-04-08")]
+    assert days("本月起") == [("2024-04-01", "2024-04-01")]
+
+
 def test_the_end_of_an_application_lies_ahead() -> None:
     assert days("申请截至20日中午") == [("2024-04-20", "2024-04-20")]
 

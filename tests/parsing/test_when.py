@@ -94,6 +94,13 @@ def span(mention: Mention) -> tuple[str, str]:
             "2024-04-01",
             "2024-04-05",
         ),
+        # the day of the list, or contest, in which the honour was won
+        (
+            EventType.AWARD,
+            "市农业农村局4月3日公布的示范基地名单中，和顺村获评“示范基地”。",
+            "2024-04-03",
+            "2024-04-03",
+        ),
         # what is put off has its new day
         (
             EventType.NOTICE,
@@ -161,6 +168,14 @@ def test_what_no_rule_proposes_takes_the_day_beside_it(
     story = story_of(body)
     found, _ = when(story, candidate_at(story, kind, words), None)
     assert (str(found.start), str(found.end)) == (day, day)
+
+
+def test_numbers_without_a_period_are_for_that_of_the_report() -> None:
+    page = "新河区2023年上半年工作小结\n\n全区受理投诉举报1.36万件，同比增长5.8%。"
+    reading = read_page(page, issued_on=ISSUE, judge=believer())
+    figures = [m for m in reading.mentions if m.type is EventType.FIGURE]
+    assert figures
+    assert {span(m) for m in figures} == {("2023-01-01", "2023-06-30")}
 
 
 def test_what_comes_round_keeps_its_words_hours_and_next_day() -> None:
