@@ -48,6 +48,16 @@ def _resolve(expression: Expression, anchor: Anchor, hints: Hints) -> Period:
     until = expression.prefix in ("until", "upto") or expression.suffix == "until"
     if expression.suffix in ("until", "since"):
         hints = replace(hints, future=not hints.past)
+    if (
+        expression.prefix == "upto"
+        and not hints.future
+        and hints.month is not None
+        and hints.seen is not None
+    ):
+        # 4月21日开幕，到5月20日: the end of what began is not before it
+        past = _resolve(replace(expression, prefix="until"), anchor, hints)
+        if past.end is not None and past.end < hints.seen:
+            hints = replace(hints, future=True, past=False)
     counted = expression.prefix in ("until", "upto") and not hints.future
     if counted or expression.suffix == "sofar":
         hints = replace(hints, past=True, future=False)

@@ -169,7 +169,8 @@ def bare_day(day: int, weekday: int | None, anchor: Anchor, hints: Hints) -> Per
         return one_day(anchor.year, anchor.month, day) if anchor.month else NO_PERIOD
     if weekday is None and (found := _in_the_month_told(day, issued_on, hints)):
         return Period(found, found, Precision.DAY)
-    future = hints.future or (not hints.past and _is_soon(day, issued_on))
+    future = _is_soon(day, issued_on) if not hints.future else not _is_just_past(day, issued_on)
+    future = future and not (hints.past and not hints.future)
     step = 1 if future else -1
     for months in range(4):
         found = date_or_none(*shift_month(issued_on.year, issued_on.month, step * months), day)
@@ -213,6 +214,12 @@ def _is_soon(day: int, issued_on: date) -> bool:
         and found >= issued_on
     )
     return timedelta() < coming - issued_on <= _SOON
+
+
+def _is_just_past(day: int, issued_on: date) -> bool:
+    """Whether a day of this number was but a week ago: its next one would be told with its month."""
+    found = date_or_none(issued_on.year, issued_on.month, day)
+    return found is not None and timedelta() < issued_on - found <= _SOON
 
 
 def bare_weekday(weekday: int, issued_on: date, hints: Hints) -> Period:

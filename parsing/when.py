@@ -81,6 +81,8 @@ def _occasion(scope: Scope, lead: FoundDate | None) -> FoundDate | None:
     framing = [d for d in own if scope.frames(d)] or [d for d in inherited if scope.stands_alone(d)]
     if found := last([d for d in framing if not _is_name_year(scope, d)], LONG | {DateKind.SINCE}):
         return found
+    if candidate.rule == OPEN and (found := _just_behind(scope)):
+        return found
     linked = bool(LINKED.search(scope.paragraph.text[scope.sentence[0] : candidate.clause.end]))
     if linked or _goes_on(scope):
         told_before = [d for d in scope.earlier() if d.kind in _TOLD_BEFORE and is_day(d)]
@@ -202,7 +204,8 @@ def _figure(scope: Scope) -> Told:
     if found := last(scope.after(), frozenset({DateKind.UNTIL})):
         return told(found)
     # 上半年工作小结: numbers without a period of their own are for that of the report
-    found = last(scope.story.titled, MONTHS | LONG | {DateKind.RANGE})
+    periods = [d for d in scope.story.titled if not (d.kind is DateKind.SINCE and is_day(d))]
+    found = last(periods, PERIODS)
     return told(found) if found and found.when.start else (NO_PERIOD, None)
 
 

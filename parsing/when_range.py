@@ -16,7 +16,7 @@ _LASTS = re.compile(r"持续|延续|延长|展期|展出|一直")
 _UP_TO = re.compile(r"(?:到|至|截止(?:时间)?为?|截至)$")
 # … or behind it: 展览将于6月20日[结束]
 _ENDS_BEHIND = re.compile(
-    r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|收场|谢幕|闭展|撤展|关闭|关(?=[，。；])|截止)"
+    r"^(?:晚|上午|下午|正式|圆满|胜利|顺利)*(?:结束|闭幕|落幕|收官|收尾|收场|谢幕|闭展|撤展|为止|关闭|关(?=[，。；])|截止)"
 )
 # [停种四天], [为期三天]的访问, [待了两天], [历时一天半]: how long it lasts
 _DAYS_LONG = re.compile(
@@ -80,12 +80,13 @@ def lasting(scope: Scope, found: FoundDate) -> Told:
         return told(found)
     number = scope.candidate.clause.paragraph
     for paragraph in range(number, min(number + 1 + _REACH, len(scope.story.paragraphs))):
+        opened = found.end if paragraph == number else None
         behind = (d for d in scope.story.dates[paragraph] if paragraph != number or d.start >= found.end)
         for later in islice(behind, _DATES):
             if hidden(scope.story, paragraph, later):
                 continue
             both = joined(found, later)
-            if both and (_is_end(scope.story, paragraph, later) or later.when.start == opening.start):
+            if both and (_is_end(scope.story, paragraph, later, opened) or later.when.start == opening.start):
                 return both
             if later.kind is DateKind.DAY and later.when != opening:
                 return told(found)
@@ -149,15 +150,17 @@ def _ended_before(scope: Scope) -> FoundDate | None:
     return None
 
 
-def _is_end(story: Story, paragraph: int, found: FoundDate) -> bool:
+def _is_end(story: Story, paragraph: int, found: FoundDate, opening: int | None) -> bool:
+    """Whether a date is told as a last day; `opening`: where the first ends, if it stands in the same paragraph."""
     whole = story.paragraphs[paragraph]
     clause = next((c for c in whole.clauses if c.start <= found.start < c.end), None)
     if clause is None or _NOT_ITS_END.search(clause.masked):
         return False
     before, behind = whole.text[clause.start : found.start], whole.text[found.end : found.end + 8]
+    goes_on = opening is not None and "。" not in whole.text[opening : found.start]
     return bool(
         _LASTS.match(found.text)
-        or found.text[0] == "到"
+        or (found.text[0] == "到" and goes_on)
         or _UP_TO.search(before)
         or _ENDS_BEHIND.match(behind)
     )

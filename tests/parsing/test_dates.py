@@ -109,6 +109,16 @@ def test_a_bare_day_is_of_the_month_told_just_before() -> None:
     assert days("4月20日起报名，5日已办结")[1] == ("2024-04-05", "2024-04-05")
 
 
+def test_a_day_of_last_week_is_not_of_next_month_whatever_stands_behind_it() -> None:
+    assert days("6日离开前双方签约") == [("2024-04-06", "2024-04-06")]
+
+
+def test_the_end_of_what_began_is_not_before_it() -> None:
+    assert days("4月5日开幕，到5月20日结束")[1] == ("2024-05-20", "2024-05-20")
+    assert days("到3月20日")[0] == ("2024-03-20", "2024-03-20")
+    assert days("因雨改到12月9日") == [("2024-12-09", "2024-12-09")]
+
+
 def test_what_is_told_of_a_month_or_a_third_of_it_is_of_the_month() -> None:
     assert days("4月以来") == days("本月中旬起") == [("2024-04-01", "2024-04-30")]
     assert days("3月以来") == [("2024-03-01", "2024-04-08")]

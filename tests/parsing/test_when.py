@@ -120,6 +120,12 @@ def span(mention: Mention) -> tuple[str, str]:
             "2024-04-30",
             "2024-04-30",
         ),
+        (
+            EventType.ACTIVITY,
+            "4月5日，春季书画展在文化馆开幕，到5月7日。",
+            "2024-04-05",
+            "2024-05-07",
+        ),
         # how many days it lasts, told behind its first or in front of its last
         (
             EventType.NOTICE,
@@ -157,6 +163,13 @@ def test_the_day_is_the_event_s_own(kind: EventType, body: str, start: str, end:
         # a happening without a verb of the lists: its day stands right behind its subject
         (EventType.VISIT, "邻县的一队校长，十四位，2024年4月6日住进了学校。", "邻县的一队校长", "2024-04-06"),
         (EventType.AWARD, "街口的老店，2024年4月6日进了第五批名录。", "街口的老店", "2024-04-06"),
+        # … even where an earlier sentence tells another
+        (
+            EventType.RELEASE,
+            "2024年4月1日开了会。县文化馆的册子，2024年4月6日挂到网上。",
+            "县文化馆的册子",
+            "2024-04-06",
+        ),
         # … or is what its own clause begins with
         (EventType.AWARD, "2024年4月6日进了第五批名录，排在第四。", "第五批名录", "2024-04-06"),
         (EventType.AWARD, "倒是2024年4月6日，她领回一面绣旗。", "领回一面绣旗", "2024-04-06"),
