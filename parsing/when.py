@@ -19,7 +19,7 @@ _AT_THE_OCCASION = re.compile(
         (?:(?:会|会议|大会|仪式|活动|论坛|典礼|晚会|现场|开幕式|展会|峰会)[上中]|现场|当[天日晚]|同一?[日天])(?:，|当场|还|，?共)""",
     re.VERBOSE,
 )
-# A clause that says in what something happened: 省里7月初公布的名单[中]，…; 4月2日闭幕的大赛[上]，…
+# A clause that says in what something happened: 省里7月初公布的[名单中]; 4月2日闭幕的[大赛上]
 _WITHIN = re.compile(
     r"(?:名单|名录|榜单|评选|评比|大赛|比赛|赛事|大会|论坛|会议|典礼|盛典)(?:当中|里|中|上)[，]?$"
 )

@@ -16,6 +16,7 @@ from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.model import EventType, Period
 from parsing.rules.open import RULE as OPEN
+from parsing.text import bigrams
 
 Chances = Mapping[EventType, float]
 Numbers = dict[str, float]
@@ -162,12 +163,8 @@ def _alike(claim: Claim, other: Claim) -> float:
 
 
 def _shared(claim: Claim, other: Claim) -> float:
-    ours, theirs = _pairs(claim.words), _pairs(other.words)
+    ours, theirs = bigrams(claim.words), bigrams(other.words)
     return len(ours & theirs) / max(1, len(ours))
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[i : i + 2] for i in range(len(words) - 1)}
 
 
 def _odds(chance: float) -> float:
