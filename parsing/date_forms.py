@@ -55,7 +55,7 @@ _SAME = re.compile(r"当[天日晚](?!地)|同一?[日天](?!而语)")
 _OVERNIGHT = re.compile(r"[至到—-](?:次日|翌日|第二天)")
 # 次日，… 第二天上午, 前一天晚上: the day beside the one told last
 _NEXT_DAY = re.compile(
-    r"(?:次日|翌日|第二天|(?P<before>前一[天日晚]))(?:凌晨|[上下]午|一?早|晚上?)?(?=[，]|[\u4e00-\u9fff])"
+    r"(?:次日|翌日|第二天|隔天|转天|(?P<before>前一[天日晚]|头天(?=[晚夜下上早])))(?:凌晨|[上下]午|一?早|晚上?)?(?=[，]|[\u4e00-\u9fff])"
 )
 # 截至发稿时, 至此: up to the issue
 _NOW = re.compile(r"截[至止](?:目前|发稿|记者发稿|发稿时|现在)|至今(?!后)|至此|目前为止")
@@ -112,6 +112,7 @@ def _spell(text: str, at: int, anchor: Anchor, _told: Hints) -> FoundDate | None
         return None
     ahead = _is_ahead(spell.when, anchor, Hints())
     kind = DateKind.SINCE if spell.since else _SPELL_KINDS[spell.when.precision]
+    kind = DateKind.DAY if spell.single else kind
     return FoundDate(at, spell.end, text[at : spell.end], spell.when, kind, future=ahead)
 
 
@@ -226,11 +227,11 @@ _NUMERALS = "一二三四五六七八九十廿"
 FORMS: tuple[Form, ...] = (
     Form("近日前不最", fixed(_RECENT, DateKind.RECENT, lambda _: RECENTLY)),
     Form("当同", fixed(_SAME, DateKind.SAME, lambda _: NO_PERIOD)),
-    Form("次翌第前", _beside),
+    Form("次翌第前隔转头", _beside),
     Form("截至目", fixed(_NOW, DateKind.UNTIL, _issue_day)),
     Form("每逢双周星礼工", _recurrence),  # 每周六, 双休日, 周一至周五
     Form("青农正腊冬除大元春清端中国重教圣小劳儿妇植建今明去年本上前来后“" + _NUMERALS + _DIGITS, _holiday),
-    Form("过春暑开新今明“" + _NUMERALS, _spell),  # 过去一年, 春运期间, “十四五”期间
+    Form("过春暑开新今明“" + _NUMERALS + _DIGITS, _spell),  # 过去一年, 春运期间, “十四五”期间
     Form(
         "昨今明后前去上中下本这当同次翌转来大第全首头岁年月截自从即到持延展周星礼每" + _NUMERALS + _DIGITS,
         _calendar,

@@ -195,7 +195,7 @@ def _read_within_year(text: str, at: int, point: Point) -> bool:
     if third := p.THIRD.match(text, point.end):
         point.third, point.end = third[0], third.end()
     elif point.months is None and (day := p.DAY.match(text, skip(text, point.end))):
-        point.day = p.number(day["number"])
+        point.day = p.number(day["number"] or day["said"])
         point.shared = day["shared"] is not None
         point.end = day.end()
         _read_tail(text, point)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parsing.calendar import festival_day
-from parsing.date_years import Anchor
+from parsing.date_patterns import number
+from parsing.date_spans import date_or_none
+from parsing.date_years import Anchor, Hints, year_of_months
 from parsing.model import Period, Precision
 
 # 一年来, 过去一年, 过去的一年
@@ -21,6 +23,13 @@ _TWO_DAYS = re.compile(r"(?:(?P<first>明)后|今明)两[天日晚]")
 _FIRST_WEEK = re.compile(r"(?:新年|今年|开年)的?(?:首|第一)周(?!年)")
 # 春运期间, 暑运启动以来, 春运，
 _TRAVEL = re.compile(r"(?P<season>[春暑]运)(?:(?P<since>(?:启动|开始|开启)?以来)|期间|(?=，))")
+# 五月最后一个周六, 六月的头一个星期天, 5月第二个周日
+_NTH_WEEKDAY = re.compile(
+    r"""(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|里)?的?
+        (?:第(?P<nth>[一二三四])|(?P<first>[头首]一?)|(?P<last>最后一?))个
+        (?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])""",
+    re.VERBOSE,
+)
 # Spring travel begins fifteen days before the lunar new year and lasts forty days, summer travel July and August.
 _BEFORE_NEW_YEAR, _SPRING_DAYS = timedelta(days=15), timedelta(days=39)
 
@@ -32,6 +41,7 @@ class Spell:
     end: int
     when: Period
     since: bool = False
+    single: bool = False  # one day
 
 
 def read_spell(text: str, at: int, anchor: Anchor) -> Spell | None:
@@ -48,6 +58,8 @@ def read_spell(text: str, at: int, anchor: Anchor) -> Spell | None:
     if match := _FIRST_WEEK.match(text, at):
         year = anchor.this_year
         return Spell(match.end(), Period(date(year, 1, 1), date(year, 1, 7), Precision.DAY)) if year else None
+    if match := _NTH_WEEKDAY.match(text, at):
+        return _nth_weekday(match, anchor)
     if match := _TRAVEL.match(text, at):
         return _travel(match, anchor)
     if match := _YEAR_PAST.match(text, at):
@@ -58,6 +70,17 @@ def read_spell(text: str, at: int, anchor: Anchor) -> Spell | None:
         year -= 1 if month <= _REPORTS_UNTIL else 0
         return Spell(match.end(), _years(year, year)) if year >= 1 else None
     return None
+
+
+def _nth_weekday(match: re.Match[str], anchor: Anchor) -> Spell | None:
+    month = number(match["month"])
+    year = year_of_months(month, month, anchor, Hints())
+    if year is None:
+        return None
+    weekday = "一二三四五六日".index(match["weekday"].replace("天", "日"))
+    days = [day for n in range(1, 32) if (day := date_or_none(year, month, n)) and day.weekday() == weekday]
+    day = days[-1] if match["last"] else days[number(match["nth"]) - 1 if match["nth"] else 0]
+    return Spell(match.end(), Period(day, day, Precision.DAY), single=True)
 
 
 def _travel(match: re.Match[str], anchor: Anchor) -> Spell | None:
