@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from parsing.calendar import festival_day
 from parsing.date_patterns import number
@@ -75,7 +75,7 @@ def read_spell(text: str, at: int, anchor: Anchor) -> Spell | None:
 def _nth_weekday(match: re.Match[str], anchor: Anchor) -> Spell | None:
     month = number(match["month"])
     year = year_of_months(month, month, anchor, Hints())
-    if year is None:
+    if year is None or not MINYEAR <= year <= MAXYEAR:
         return None
     weekday = "一二三四五六日".index(match["weekday"].replace("天", "日"))
     days = [day for n in range(1, 32) if (day := date_or_none(year, month, n)) and day.weekday() == weekday]

@@ -8,7 +8,7 @@ from parsing.dates import DateKind, FoundDate
 from parsing.model import NO_PERIOD, EventType, Precision
 from parsing.rules.open import RULE as OPEN
 from parsing.when_notice import coming, of_notice
-from parsing.when_range import LASTING, Told, closing, counted, lasting, told
+from parsing.when_range import LASTING, Told, closing, counted, lasting, throughout, told
 from parsing.when_scope import DAYS, LINKED, LONG, MONTHS, PERIODS, Scope, hidden, is_day, last, nearest
 
 _T = EventType
@@ -203,6 +203,8 @@ def _figure(scope: Scope) -> Told:
         return told(found)
     if found := last(scope.after(), frozenset({DateKind.UNTIL})):
         return told(found)
+    if days := throughout(scope):
+        return days
     # 上半年工作小结: numbers without a period of their own are for that of the report
     periods = [d for d in scope.story.titled if not (d.kind is DateKind.SINCE and is_day(d))]
     found = last(periods, PERIODS)

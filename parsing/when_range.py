@@ -1,7 +1,7 @@
 """First and last day of what lasts: an opening with the day it ends, a closing with the day it began."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 
 from parsing.candidates import Story
@@ -23,6 +23,10 @@ _DAYS_LONG = re.compile(
     r"""(?:为期|历时|时长|持续|一连|连[开办演停]|停[种水电诊办运用]?|封闭?|[待住留铺修转走钻看跑谈]了?|停留了?|访问|考察|共|\d日)
         (?P<days>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日(?=[的游]))(?P<half>半)?(?![内前后以之里])""",
     re.VERBOSE,
+)
+# numbers of a whole occasion: [展会期间]共…, [三天里]累计…, [本届]博览会…
+_THROUGHOUT = re.compile(
+    r"(?:会|展|节|赛|活动|假期|黄金周|访问)期间|[两三四五六七八九十\d]天(?:里|来|时间|内共)|本届(?!政府|人大|政协|党)"
 )
 # What may last for days and is told by its first.
 LASTING = frozenset({EventType.ACTIVITY, EventType.MEETING, EventType.VISIT, EventType.NOTICE})
@@ -122,10 +126,16 @@ def _long(scope: Scope, found: FoundDate, *, closes: bool = False) -> Told | Non
     if day is None or day != found.when.end or found.kind not in (DateKind.DAY, DateKind.SINCE):
         return None
     start, end = scope.sentence
-    match = _DAYS_LONG.search(scope.paragraph.text, start if closes else max(start, found.start), end)
-    if match is None and not closes:
-        match = _DAYS_LONG.search(scope.paragraph.text, scope.candidate.clause.start, end)
-    if match is None:
+    text = scope.paragraph.text
+    if both := _counted_days(found, text[start if closes else max(start, found.start) : end], closes=closes):
+        return both
+    return None if closes else _counted_days(found, text[scope.candidate.clause.start : end], closes=False)
+
+
+def _counted_days(found: FoundDate, words: str, *, closes: bool) -> Told | None:
+    """The days from the one told on, or up to it, where some words count them."""
+    match, day = _DAYS_LONG.search(words), found.when.start
+    if match is None or day is None or day != found.when.end:
         return None
     try:
         days = number(match["days"]) + bool(match["half"])
@@ -134,8 +144,35 @@ def _long(scope: Scope, found: FoundDate, *, closes: bool = False) -> Told | Non
     if not 1 < days <= _LONGEST:
         return None
     span = timedelta(days=days - 1)
+    if min(day - date.min, date.max - day) < span:
+        return None
     first, last = (day - span, day) if closes else (day, day + span)
     return Period(first, last, Precision.DAY), found.text
+
+
+def throughout(scope: Scope) -> Told | None:
+    """The days of what the article is about, of numbers that are told for all of it: 展会期间共接待…, 三天里累计…
+
+    They are the stretch told last before, or the days that an opening or a closing sentence counts.
+    """
+    clause = scope.candidate.clause
+    if not _THROUGHOUT.search(scope.paragraph.text[scope.sentence[0] : scope.candidate.end]):
+        return None
+    for index in range(clause.paragraph, -1, -1):
+        paragraph = scope.story.paragraphs[index]
+        for found in reversed(scope.story.dates[index]):
+            if hidden(scope.story, index, found) or (
+                index == clause.paragraph and found.start >= clause.start
+            ):
+                continue
+            if found.kind is DateKind.RANGE and found.when.precision is Precision.DAY:
+                return told(found)
+            start = paragraph.text.rfind("。", 0, found.start) + 1
+            end = paragraph.text.find("。", found.end)
+            words = paragraph.text[start : end if end >= 0 else len(paragraph.text)]
+            if both := _counted_days(found, words, closes=bool(_CLOSES.search(words))):
+                return both
+    return None
 
 
 def _ended_before(scope: Scope) -> FoundDate | None:

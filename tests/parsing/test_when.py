@@ -191,6 +191,12 @@ def test_numbers_without_a_period_are_for_that_of_the_report() -> None:
     assert {span(m) for m in figures} == {("2023-01-01", "2023-06-30")}
 
 
+def test_numbers_of_a_whole_occasion_are_for_all_its_days() -> None:
+    lead = "为期三天的第五届农机展4月7日在河东展馆落下帷幕。"
+    mention = read(f"{lead}展会期间累计接待游客41.6万人次。", EventType.FIGURE)
+    assert span(mention) == ("2024-04-05", "2024-04-07")
+
+
 def test_what_comes_round_keeps_its_words_hours_and_next_day() -> None:
     mention = read("每周六上午9点至11点，区图书馆举办“河东讲堂”公益讲座。", EventType.ACTIVITY)
     assert mention.recurrence == "每周六上午9点至11点"
