@@ -144,7 +144,7 @@ DAY = _pattern(rf"""
     (?P<number>{_DAY})(?:{_GAP}[日号]|(?P<shared>{_shared(_DAY, "[日号]")}))
     | (?P<said>{_LONG_DAY})(?=[，那这]|上午|下午|中午|傍晚|晚上?|清早|一早|早上|夜里)
 """)
-# a day alone: 2日, 20号上午, [20]日—26日, 十八日, 八日晚上; not 第2日, 19号, 3日内, 100日, 三日, 十日谈
+# a day alone: 2日, 20号上午, [20]日—26日, 十八日, 八日晚上; not 第2日, 19号楼, 3日内, 100日, 三日, 十日谈
 BARE_DAY = _pattern(rf"""
     (?<![\d.第月年每近满约逾超过个共百:/])(?P<number>3[01]|[12]\d|0?[1-9](?!\d))
     (?:{_GAP}日{_NOT_A_DAY}(?!后)|号(?={_PART_BEHIND})|(?P<shared>{_shared(_DAY, "日" + _NOT_A_DAY)}))

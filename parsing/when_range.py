@@ -24,7 +24,7 @@ _DAYS_LONG = re.compile(
         (?P<days>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日(?=[的游]))(?P<half>半)?(?![内前后以之里])""",
     re.VERBOSE,
 )
-# numbers of a whole occasion: [展会期间]共…, [三天里]累计…, [本届]博览会…
+# numbers of a whole occasion: 展[会期间]共…, [三天里]累计…, [本届]博览会…
 _THROUGHOUT = re.compile(
     r"(?:会|展|节|赛|活动|假期|黄金周|访问)期间|[两三四五六七八九十\d]天(?:里|来|时间|内共)|本届(?!政府|人大|政协|党)"
 )
