@@ -12,7 +12,7 @@ from parsing.tagger import Tagger, load_tagger
 from training.claims import LabelledClaim, labelled_claims
 from training.examples import Example, PreparedPage, examples, prepared_page
 from training.labels import SAMPLES, TRAINING, load_pages
-from training.models import boosted, logistic, matrix_of, rows_of
+from training.models import boosted, logistic
 from training.names import LabelledNames, cast, labelled_names
 
 STRENGTH = 0.7  # inverse of the L2 penalty
@@ -24,12 +24,11 @@ GROUPS = 6  # more of them change little and take longer
 
 def first_look(examples: Sequence[Example]) -> FirstLook:
     """A first look learned from clauses (multinomial logistic regression)."""
-    described = [example.features for example in examples]
-    rows = rows_of(described, SEEN)
-    model = logistic(
-        matrix_of(described, rows),
+    rows, model = logistic(
+        [example.features for example in examples],
         [example.label for example in examples],
         [example.weight for example in examples],
+        seen=SEEN,
         strength=STRENGTH,
         rounds=ROUNDS,
     )

@@ -19,14 +19,14 @@ TREES, DEPTH, PACE, SHARE, GLIMPSE, LUCK = 150, 3, 0.08, 0.7, 0.3, 0
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 
-def rows_of(described: Sequence[Set[str]], seen: int) -> dict[str, int]:
+def _rows_of(described: Sequence[Set[str]], seen: int) -> dict[str, int]:
     """A row for each feature that at least `seen` examples have."""
     counts = Counter(name for features in described for name in features)
     names = sorted(name for name, count in counts.items() if count >= seen)
     return {name: row for row, name in enumerate(names)}
 
 
-def matrix_of(described: Sequence[Set[str]], rows: Mapping[str, int]) -> csr_matrix:
+def _matrix_of(described: Sequence[Set[str]], rows: Mapping[str, int]) -> csr_matrix:
     """One line for each example, 1 where it has a feature."""
     columns = [sorted(rows[name] for name in features if name in rows) for features in described]
     return csr_matrix(
@@ -40,11 +40,21 @@ def matrix_of(described: Sequence[Set[str]], rows: Mapping[str, int]) -> csr_mat
 
 
 def logistic(
-    matrix: csr_matrix, told: Sequence[Any], weights: Sequence[float], *, strength: float, rounds: int
-) -> LogisticRegression:
-    """A logistic regression; `strength` is the inverse of the L2 penalty."""
+    described: Sequence[Set[str]],
+    told: Sequence[Any],
+    weights: Sequence[float],
+    *,
+    seen: int,
+    strength: float,
+    rounds: int,
+) -> tuple[dict[str, int], LogisticRegression]:
+    """The row of each feature, and a logistic regression over them.
+
+    Features of fewer than `seen` examples are left out; `strength` is the inverse of the L2 penalty.
+    """
+    rows = _rows_of(described, seen)
     model = LogisticRegression(C=strength, max_iter=rounds, tol=1e-3)
-    return model.fit(matrix, told, sample_weight=weights)
+    return rows, model.fit(_matrix_of(described, rows), told, sample_weight=weights)
 
 
 def boosted(

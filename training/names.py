@@ -22,7 +22,7 @@ from parsing.judge.linear import Linear
 from parsing.roles import actors_of, people_of
 from training.claims import LabelledClaim
 from training.labels import Label, normalise
-from training.models import boosted, logistic, matrix_of, rows_of
+from training.models import boosted, logistic
 
 OPTIONAL = 0.5  # weight of the names of an event that readers differ on
 SEEN = 4
@@ -97,12 +97,11 @@ def casting(groups: Sequence[Sequence[LabelledName]]) -> Casting | None:
 
 
 def _first(names: Sequence[LabelledName]) -> Linear:
-    described = [seen_of(name.named) for name in names]
-    rows = rows_of(described, SEEN)
-    model = logistic(
-        matrix_of(described, rows),
+    rows, model = logistic(
+        [seen_of(name.named) for name in names],
         [name.right for name in names],
         [name.weight for name in names],
+        seen=SEEN,
         strength=STRENGTH,
         rounds=ROUNDS,
     )
