@@ -17,7 +17,7 @@ from training.names import LabelledNames, cast, labelled_names
 
 STRENGTH = 0.7  # inverse of the L2 penalty
 SEEN = 2  # a feature of a single clause teaches nothing that another clause could use
-ROUNDS = 60
+ROUNDS = 100
 NEVER = -20.0  # log-odds of no event, where every example tells one
 GROUPS = 6  # more of them change little and take longer
 

@@ -7,9 +7,8 @@ from parsing.model import EventType
 from training.claims import labelled_claims
 from training.examples import examples, prepared_page
 from training.fit import Part, first_look, judge_from, second_look
-from training.folds import left_out, pairs, result
+from training.folds import curve, groups, left_out, result, some_of
 from training.labels import Label, LabelledPage
-from training.quality import some_of
 
 MEETING = "村支书把板凳搬到了晒谷场"
 TEXT = f"4月2日，{MEETING}。会开了一上午，太阳很好。粮价没有变。"
@@ -73,9 +72,10 @@ def test_a_second_look_learns_from_right_and_wrong() -> None:
 
 
 def test_every_folder_is_left_out_once() -> None:
-    dealt = pairs(["e", "a", "c", "b", "d"])
-    assert sorted(name for pair in dealt for name in pair) == ["a", "b", "c", "d", "e"]
-    assert max(map(len, dealt)) == 2
+    dealt = groups(["e", "a", "c", "b", "d"], 3)
+    assert sorted(name for group in dealt for name in group) == ["a", "b", "c", "d", "e"]
+    assert sorted(map(len, dealt)) == [1, 2, 2]
+    assert len(groups(["a", "b"], 9)) == 2
 
 
 def test_the_folder_left_out_is_not_learned_from() -> None:
@@ -107,3 +107,10 @@ def test_a_type_without_labels_is_not_taught() -> None:
     look = first_look(made(page("a"), page("b")).examples)
     assert look.classes == ("none", "meeting")
     assert set(look.chances([["c摆"]])[0]) == {EventType.MEETING}
+
+
+def test_a_curve_learns_from_ever_more_pages() -> None:
+    parts = {name: made(*(page(f"{name} {number}") for number in range(4))) for name in ("a", "b", "c")}
+    told = curve(parts, ("c",), (0.5, 1.0))
+    assert [share for share, _ in told] == [0.5, 1.0]
+    assert told[-1][1][0].score.overall.f1 == 1.0
