@@ -51,6 +51,9 @@ class Story:
     bodies: list[list[Body]]
     titled: list[FoundDate] = field(default_factory=list)  # dates of the headline
     topics: dict[int, str] = field(default_factory=dict)  # clause index -> the body its passage is about
+    words: list[frozenset[int]] = field(
+        default_factory=list
+    )  # by paragraph, where words begin; none without a tagger
 
     @property
     def clauses(self) -> Iterator[Clause]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from operator import attrgetter
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from parsing.layout import blocks
 from parsing.merge import Finding
 from parsing.model import Article, Dropped, EventType, IssueDateSource, Mention, Period, Reading
 from parsing.people import find_people_of
+from parsing.phrasing.model import Seeker
 from parsing.roles import actors_of, areas_of, people_of, place_of
 from parsing.rules import RULES
 from parsing.schedule import schedule
@@ -140,6 +141,11 @@ def _stories(
     tagged = [tagger.tag(text) if tagger else None for text in texts]
     people = iter(find_people_of(texts, tagged))
     bodies = (find_bodies(text, tags, district) for text, tags in zip(texts, tagged, strict=True))
+    words = (
+        frozenset(accumulate((len(word) for word, _ in tags), initial=0))
+        for tags in tagged
+        if tags is not None
+    )
     stories: list[Story] = []
     for (name, draft, _), parts in zip(drafts, split, strict=True):
         story = Story(
@@ -151,6 +157,7 @@ def _stories(
             people=list(islice(people, len(parts))),
             bodies=list(islice(bodies, len(parts))),
             titled=find_dates(draft.headline or "", issued_on, year=inferred[0], month=inferred[1]),
+            words=list(islice(words, len(parts))),
         )
         story.topics = topics(story)
         stories.append(story)
@@ -185,8 +192,11 @@ def _findings(
     findings: list[Finding] = []
     parties: tuple[str, ...] = ()
     spots = spots_of(story) if kept else []
+    seeker = Seeker(judge.phrasing, story, kept) if judge.phrasing is not None else None
     for candidate in kept:
         candidate.subject = subject_of(story, candidate)
+        if seeker is not None:
+            candidate.subject = seeker.subject_of(candidate, candidate.subject)
         actors = actors_of(story, candidate, parties)
         people = people_of(story, candidate)
         if judge.cast is not None:

@@ -14,6 +14,7 @@ from training.examples import Example, PreparedPage, examples, prepared_page
 from training.labels import SAMPLES, TRAINING, load_pages
 from training.models import boosted, logistic
 from training.names import LabelledNames, cast, labelled_names
+from training.phrases import LabelledPhrases, labelled_phrases, phrasing
 
 STRENGTH = 0.7  # inverse of the L2 penalty
 SEEN = 2  # a feature of a single clause teaches nothing that another clause could use
@@ -75,6 +76,7 @@ def judge_from(parts: Mapping[str, Part], groups: int = GROUPS) -> Judge:
     """
     claims: list[LabelledClaim] = []
     names: list[LabelledNames] = []
+    phrases: list[LabelledPhrases] = []
     for group in _groups(sorted(parts), groups):
         look = first_look([e for name in sorted(parts) if name not in group for e in parts[name].examples])
         found = [
@@ -82,8 +84,9 @@ def judge_from(parts: Mapping[str, Part], groups: int = GROUPS) -> Judge:
         ]
         claims += found
         names.append(labelled_names(found))
+        phrases += labelled_phrases(found)
     look = first_look([e for name in sorted(parts) for e in parts[name].examples])
-    return Judge(look, second_look(claims), cast(names))
+    return Judge(look, second_look(claims), cast(names), phrasing(phrases))
 
 
 def _groups(names: Sequence[str], count: int) -> list[list[str]]:

@@ -1,4 +1,5 @@
-"""The judge: a first look at each clause, a second at each candidate among its rivals, and who an event's actors are.
+"""The judge: a first look at each clause, a second at each candidate among its rivals, who an event's actors are,
+and what its subject is.
 
 The first look is a softmax over the event types and none, linear in the clause's features. The second is a
 sum of small trees over what `rivals.py` tells of a candidate; its chance is the event's confidence.
@@ -15,6 +16,7 @@ from parsing.casting.model import Cast, Casting
 from parsing.judge.linear import Linear, letters, packed, unpacked, words
 from parsing.judge.trees import Forest, packed_trees, unpacked_trees
 from parsing.model import EventType
+from parsing.phrasing.model import Phrasing
 
 NONE = "none"
 CLASSES: tuple[str, ...] = (NONE, *(kind.value for kind in EventType))
@@ -58,11 +60,12 @@ class FirstLook(Linear):
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Both looks, and the cast of actors and people (None: what the rules tell stands)."""
+    """Both looks, the cast of actors and people, and the phrasing of subjects (None: what the rules tell stands)."""
 
     first: FirstLook
     second: Forest
     cast: Cast | None = None
+    phrasing: Phrasing | None = None
 
 
 def save_judge(path: Path, judge: Judge) -> None:
@@ -71,6 +74,8 @@ def save_judge(path: Path, judge: Judge) -> None:
     if judge.cast is not None:
         for part, casting in (("actors", judge.cast.actors), ("people", judge.cast.people)):
             arrays |= packed(casting.first, f"{part}_first") | packed_trees(casting.second, f"{part}_second")
+    if judge.phrasing is not None:
+        arrays |= packed(judge.phrasing.linear(), "subjects")
     np.savez_compressed(path, first_classes=letters(judge.first.classes), **arrays)
 
 
@@ -86,7 +91,8 @@ def read_judge(path: Path) -> Judge:
                 for part in ("actors", "people")
             )
             cast = Cast(actors, people)
-        return Judge(first, unpacked_trees(data, "second"), cast)
+        phrasing = Phrasing.of(unpacked(data, "subjects")) if "subjects_names" in data else None
+        return Judge(first, unpacked_trees(data, "second"), cast, phrasing)
 
 
 @cache

@@ -18,7 +18,7 @@ _CLOCK = rf"""
     )
 """
 # A clock time, or from one to another.
-_TIMES = verbose(
+TIMES = verbose(
     rf"""(?<! [到至缩] ) (?:自|从|由|于)?
          {_CLOCK} (?: (?: 至|到|—|-|～|~ )? {_CLOCK} )*     # 展览[每日9时至17时]开放, [晚十点]停水, [18:30~22:30]
          (?: 起|止|前|后|之间 )?                            # [零点三十分起]封路; not 三点钟, 缩至五点
@@ -84,7 +84,7 @@ def undated(story: Story, clause: Clause, start: int | None = None, end: int | N
         at = found.end
     kept.append(text[at:end])
     words = kept[0] + "".join(re.sub(r"^(?:起|止|前|后|以来)", "", piece) for piece in kept[1:])
-    return _TIMES.sub("", words)
+    return TIMES.sub("", words)
 
 
 def year_only(words: str) -> bool:

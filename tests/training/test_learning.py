@@ -4,18 +4,22 @@ from datetime import date
 from typing import Any
 
 from parsing.model import EventType
+from parsing.reader import read_page
 from training.claims import labelled_claims
 from training.examples import examples, prepared_page
 from training.fit import Part, first_look, judge_from, second_look
 from training.folds import curve, groups, left_out, result, some_of
 from training.labels import Label, LabelledPage
+from training.phrases import labelled_phrases
 
 MEETING = "村支书把板凳搬到了晒谷场"
 TEXT = f"4月2日，{MEETING}。会开了一上午，太阳很好。粮价没有变。"
 
 
-def page(name: str, text: str = TEXT, evidence: str = MEETING, **more: Any) -> LabelledPage:
-    label = Label(type="meeting", evidence=evidence, subject="板凳会", **more)
+def page(
+    name: str, text: str = TEXT, evidence: str = MEETING, subject: str = "板凳会", **more: Any
+) -> LabelledPage:
+    label = Label(type="meeting", evidence=evidence, subject=subject, **more)
     gold: dict[str, Any] = {"articles": [], "events": [{"article": "a1"}]}
     return LabelledPage(name, text, date(2024, 4, 8), "河东区", (label,), gold)
 
@@ -114,3 +118,21 @@ def test_a_curve_learns_from_ever_more_pages() -> None:
     told = curve(parts, ("c",), (0.5, 1.0))
     assert [share for share, _ in told] == [0.5, 1.0]
     assert told[-1][1][0].score.overall.f1 == 1.0
+
+
+def test_subjects_are_learned_from_where_they_stand() -> None:
+    told = labelled_phrases(
+        labelled_claims(prepared_page(page("one"), None), first_look(made(page("a")).examples))
+    )
+    assert told == []  # 板凳会 stands nowhere near
+    texts = [
+        f"4月{day}日，{MEETING}商量{topic}。"
+        for day, topic in enumerate(("修水渠", "装路灯", "种果树", "办食堂") * 4, 2)
+    ]
+    labelled = [
+        page(f"page {at}", text, f"{MEETING}商量{text[-4:-1]}", subject=text[-4:-1])
+        for at, text in enumerate(texts)
+    ]
+    learned = judge_from({"one": made(*labelled[:8]), "two": made(*labelled[8:])})
+    reading = read_page(f"4月2日，{MEETING}商量卖山货。", judge=learned)
+    assert [mention.subject for mention in reading.mentions] == ["卖山货"]
