@@ -1,4 +1,4 @@
-"""Who an event's actors are, learned from labelled pages: of the names near it, those that play a part in it.
+"""Who an event's actors and people are, learned from labelled pages: of the names near it, those with a part in it.
 
 `pool.py` gathers the names that an article could mean, `features.py` describes each beside the event, and
 `model.py` weighs the descriptions. What the rules of `parsing/roles` tell is one description among others; it is

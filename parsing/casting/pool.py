@@ -30,8 +30,8 @@ _STANDS_FOR = re.compile(
 class Spot:
     """A place where a name stands: text[start:end] of a clause's paragraph, or of the headline (`clause` None).
 
-    `kind` is a body's kind, `person` with what gave the person away, `word` (我校), `printed` (the short form of what `name` elsewhere is in
-    full) or `phrase` (whatever heads a clause).
+    `kind` is a body's kind, `person` with what gave the person away, `word` (我校), `printed` (a short form, beside
+    the full one) or `phrase` (whatever heads a clause).
     """
 
     name: str
@@ -69,10 +69,8 @@ def _in_clause(story: Story, clause: Clause) -> Iterator[Spot]:
         taken.append((body.start, body.end))
         full = full_name(story, clause, body.name, body.start) or body.name
         yield Spot(full, body.kind, body.start, body.end, body.office, clause)
-        if full not in (
-            body.name,
-            story.district.name,
-        ):  # 我区 is never what a paper's readers would look for
+        # 我区 beside the district's name is no other name that readers would look for.
+        if full not in (body.name, story.district.name):
             yield Spot(body.name, "printed", body.start, body.end, body.office, clause)
     for person in story.people_in(clause.paragraph, clause.start, clause.end):
         taken.append((person.start, person.end))

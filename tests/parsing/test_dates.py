@@ -7,10 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsing import date_patterns as p
-from parsing.calendar import FESTIVALS
-from parsing.date_forms import FORMS
-from parsing.date_years import Anchor, Hints
 from parsing.dates import DateKind, find_dates, find_dates_of, read_period
 from parsing.model import Precision
 
@@ -287,54 +283,3 @@ def test_a_month_is_its_first_to_last_day_and_no_day_is_invented(month: int, iss
 def test_a_weekday_has_the_day_in_brackets_behind_it() -> None:
     assert days("星期六（4月13日）") == [("2024-04-13", "2024-04-13")] * 2
     assert days("星期六（4月20日）") == [("2024-04-20", "2024-04-20")] * 2
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        *p.YEAR_WORDS,
-        *p.NEXT_YEAR,
-        *p.SAME_YEAR,
-        *p.MONTH_WORDS,
-        *p.DAY_WORDS,
-        *(f"{which}周五" for which in p.WEEK_WORDS),
-        *p.DAYPARTS,
-        *(f"{name}节，" for name in FESTIVALS),
-        *(f"{year}春节，" for year in p.YEAR_WORDS),
-        *(
-            "中旬，",
-            "正午十二点",
-            "明后两晚",
-            "今明两天",
-            "过去一年",
-            "一年来",
-            "双休日",
-            "逢周三",
-            "第二天上午",
-        ),
-    ],
-)
-def test_a_form_knows_the_letters_that_it_begins_with(words: str) -> None:
-    """A form is asked only where one of its letters stands."""
-    asked = [form for form in FORMS if words[0] in form.opens]
-    for form in FORMS:
-        if asked and form.read(words, 0, Anchor(ISSUE, None, None), Hints(seen=ISSUE)):
-            assert form in asked
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("月底前完成整改。", ("2024-04-30", "2024-04-30")),
-        ("月初印发。", ("2024-04-01", "2024-04-30")),
-        ("开年首周，客流增长。", ("2024-01-01", "2024-01-07")),
-        ("青年节当天免费。", ("2024-05-04", "2024-05-04")),
-    ],
-)
-def test_a_date_may_begin_with_a_bare_word(text: str, expected: tuple[str, str]) -> None:
-    assert days(text) == [expected]
-
-
-def test_working_hours_come_round() -> None:
-    (found,) = find_dates("工作日9时至17时开放。", ISSUE)
-    assert found.kind is DateKind.RECURRENCE
