@@ -62,14 +62,11 @@ def _page(
 ) -> str:
     usual = [name for name in outcome if not name.startswith(PLAIN)]
     plain = [name for name in outcome if name.startswith(PLAIN)]
-    pooled = {
-        "**usual words**": usual,
-        "- unseen by rules too": [name for name in usual if name in UNSEEN],
-        "**plain words**": plain,
-        "- unseen by rules too ": [name for name in plain if name in UNSEEN],
-    }
     rows = [_row(name, outcome[name]) for name in (*usual, *plain)]
-    rows += [_row(title, _together([outcome[n] for n in names])) for title, names in pooled.items()]
+    for title, names in (("**usual words**", usual), ("**plain words**", plain)):
+        unseen = [name for name in names if name in UNSEEN]
+        rows.append(_row(title, _together(outcome, names)))
+        rows.append(_row("- unseen by rules too", _together(outcome, unseen)))
     measures = merged([each.measures for each in outcome.values()])
     gaps = [
         f"| {name} | {tuned[name].score.overall.f1:.3f} | {outcome[name].score.overall.f1:.3f} "
@@ -81,16 +78,12 @@ def _page(
         for title, names in (("usual words", usual), ("plain words", plain))
         for hits in [merged([outcome[n].measures for n in names]).pushed(PUSHED)]
     ]
-    models = [
-        f"| {title} ({len(names)} folders) "
-        f"| {_pooled(outcome, names).f1:.3f} | {_pooled(nameless, names).f1:.3f} "
-        f"| {_pooled(outcome, names).people_f1:.3f} | {_pooled(nameless, names).people_f1:.3f} "
-        f"| {_pooled(outcome, names).actors_f1:.3f} | {_pooled(nameless, names).actors_f1:.3f} |"
-        for title, names in (
-            ("usual words", [name for name in usual if name in nameless]),
-            ("plain words", [name for name in plain if name in nameless]),
-        )
-    ]
+    models = []
+    for title, names in (("usual words", usual), ("plain words", plain)):
+        read = [name for name in names if name in nameless]
+        both = [_together(results, read).score.overall for results in (outcome, nameless)]
+        scores = [getattr(tally, field) for field in ("f1", "people_f1", "actors_f1") for tally in both]
+        models.append(f"| {title} ({len(read)} folders) | " + " | ".join(f"{s:.3f}" for s in scores) + " |")
     template = (Path(__file__).parent / "quality.template.md").read_text("utf-8")
     return template.format(
         header=HEADER,
@@ -113,8 +106,9 @@ def _page(
     )
 
 
-def _together(results: Sequence[Result]) -> Result:
+def _together(outcome: Mapping[str, Result], names: Sequence[str]) -> Result:
     """Several folders as one."""
+    results = [outcome[name] for name in names]
     score = Score(characters=sum(each.score.characters for each in results))
     for each in results:
         for kind, tally in each.score.by_type.items():
@@ -130,13 +124,6 @@ def _row(name: str, told: Result) -> str:
         tally.actors_f1, tally.people_f1, tally.whole, told.score.alarms_per_1000, headline,
     )  # fmt: skip
     return f"| {name} | " + " | ".join(f"{value:.3f}" for value in values) + " |"
-
-
-def _pooled(outcome: Mapping[str, Result], names: Sequence[str]) -> Tally:
-    total = Tally()
-    for name in names:
-        total.add(outcome[name].score.overall)
-    return total
 
 
 def _types(scores: Sequence[Score]) -> str:
