@@ -6,54 +6,30 @@ from parsing.bodies import find_bodies
 from parsing.candidates import Candidate, Story
 from parsing.clauses import Clause
 from parsing.roles.hosts import builders, holders
+from parsing.roles.measure_words import (
+    ACROSS,
+    BESIDE,
+    BY_ACCOUNT,
+    GENERAL,
+    GIVES,
+    GOES_ON,
+    INSIDE,
+    OFFICE,
+    OPENS,
+    REPORTER,
+    SOURCE,
+    TELLS,
+    VENUE,
+    VISITED,
+    WARNS,
+    WHOLE,
+)
 from parsing.roles.reference import acting, at_home, bodies_in, counted, full_name
 from parsing.roles.subjects import Subject, earlier_subjects, opening, subject_of
 
-# Bodies that tell figures and are not what is measured.
-_REPORTER = re.compile("(?:统计局|统计部门|统计队|调查队|记者|新闻办|数据局)$")
-_TELLS = re.compile(
-    r"\s*(?!召开|举行)(?:[^，。；]{0,14}?)(?:介绍|发布|公布|通报|显示|给出|测算|统计|解读|透露|提供|获悉|说|称|表示|预计|核算)"
-    r"|\s*的(?:数据|统计|表格|账|报告|报表|公报|监测|调查|清单|消息)"
-)
-# What only counts or sorts: 规模以上工业企业, 各社区, 前三季度辖区企业.
-_GENERAL = re.compile(
-    r"^(?:规模以上|规上|限额以上|高新技术|高技术|新设|新增|重点|各(?!.*单位$)|全国|辖区|前.季度|老旧|民营|外资|中小|科技型?|战略性?|城镇|农村|居民|其他|其中|第[一二三]产业|既有|一批|入驻|注册|日均|人均|户均|累计|期间|全年)"
-    r"|(?:企业|小区|农村|住房|项目|中小学|幼儿园|用户|产业)$"
-)
-_WHOLE = re.compile(
-    r"(?:今年|去年|上半年|全年|上月|[\d一二三四五六七八九十前—至-]*(?:年|月份?|季度|天[里内]?|个月))?(?:(?P<how>全|我|本)(?P<unit>[区市县旗省镇乡街村院校局馆厂]|国(?!家)|行(?!业)|集团|公司)|该(?P<that>街道|社区|公司|[镇乡村院校园]))"
-)
-# In a paper of the whole country: 全国法院|网上立案, 民航|完成运输总周转量, 全省|已投入.
-_ACROSS = re.compile(
-    "(?P<who>(?:全国|我国|全省)(?:各级|各类)?[\u4e00-\u9fff]{0,6}?(?:机关|法院|铁路|港口|机构|民航|银行|企业|高校|海关|系统|部门|行业|服务业)"
-    "|(?:全国)?(?:民航|铁路|公路)(?=全?行业|共|累计|完成|日均|保障|发送|运输))"
-)
-# A place without an ending that tells it, by what only places do: 园博园累计接待.
-_VISITED = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,8}?)(?:景区)?(?:今天|昨天|今日|昨日|预计|将|已|共|累计|共计)*(?:接待|迎来|开行|发送|运送|输送|发电|受理)"
-)
-_INSIDE = re.compile("(?P<kind>[村镇乡厂校院]|社区|园区)[里上]")  # 村里人均收入
-_GIVES = re.compile(r"[（(](?P<who>[^（）()，。]{3,24})[）)]\s*$")
-# What is closed or shifted lies beside the body named, which gives no notice: 十二中等9个考点周边道路.
-_BESIDE = re.compile(
-    "等|周边|附近|部分|门前|门口|沿线|考点|站点|路|接种点|采样点|东侧|西侧|南侧|北侧|至|车站"
-)
-_WARNS = re.compile("(?:温馨)?(?:提醒|提示|通告|公告|通知|作如下|发布|：)")
-# What only the owner of a place or course can say: 的夏令营从周一起收新生, 公园推迟到22时清场.
-_OPENS = re.compile("的(?!部分|周边)[^，]{2,12}(?:收|招|开|停)|(?:推迟|提前|暂停|实行|闭园|清场|免费)")
-_SOURCE = re.compile("获悉|了解到")
 _OWN_WORK = ("government", "party", "organisation")
-_GOES_ON = re.compile(
-    r"(?:共|累计|已|先后|共计|还|平均|每年)*(?:审批|核发|发布|受理|办理|办结|清理|整治|组织|培训|走访|检查|接待|调解|化解|处置"
-    r"|建成|帮助|发放|收到|解决|查处|平台|为|开展|举办|服务|协调|挽回|推出|排查|整改|新建|开设|配备)"
-)
-_BY_ACCOUNT = re.compile("据[^，。；]{2,20}?(?:统计|介绍)")
-_OFFICE = re.compile("[局委办部厅室]$")  # tells figures of others more often than its own
 _MEASURED = ("area", "place", "company", "school", "hospital", "district")
 _PUBLIC = ("organisation", "hospital", "school", "government", "company", "party")
-_VENUE = re.compile(
-    "景区|博物|故居|纪念馆|公园管理|乐园|动物园|植物园|美术馆|图书馆|文化馆|体育馆|体育中心|剧院|大厅"
-)
 
 
 def figure(story: Story, candidate: Candidate) -> tuple[str, ...]:
@@ -62,7 +38,7 @@ def figure(story: Story, candidate: Candidate) -> tuple[str, ...]:
     if own := _measured(story, clause):
         return own
     topic = story.topics.get(clause.index)
-    if topic is not None and _OFFICE.search(topic):
+    if topic is not None and OFFICE.search(topic):
         topic = None
     sentence = [c for c in story.paragraphs[clause.paragraph].clauses if c.sentence == clause.sentence]
     before = [c for c in sentence if c.index < clause.index]
@@ -85,21 +61,21 @@ def notice(story: Story, candidate: Candidate) -> tuple[str, ...]:
     clause = candidate.clause
     if signed := _signature(story, clause):
         return signed
-    if _WHOLE.match(clause.text):
+    if WHOLE.match(clause.text):
         return (story.district.name,) if story.district.name and "开展" in clause.text else ()
     start, _ = story.paragraphs[clause.paragraph].sentence(clause)
     for earlier in earlier_subjects(story, clause):
-        if _WARNS.match(story.text(clause), earlier.end) and earlier.bodies:
+        if WARNS.match(story.text(clause), earlier.end) and earlier.bodies:
             return earlier.bodies
     subject = subject_of(story, clause)
     if subject is not None:
-        beside = _BESIDE.match(story.text(clause), subject.end, clause.end)
+        beside = BESIDE.match(story.text(clause), subject.end, clause.end)
         if beside:
             return ()
-        opens = _OPENS.match(story.text(clause), subject.end, clause.end)
+        opens = OPENS.match(story.text(clause), subject.end, clause.end)
         road = re.search("[街路桥巷]$|胡同$", subject.bodies[-1]) if subject.bodies else None
         return subject.bodies if opens and not road else _giver(subject)
-    if _SOURCE.search(story.text(clause), start, clause.start):
+    if SOURCE.search(story.text(clause), start, clause.start):
         return ()
     for earlier in earlier_subjects(story, clause):
         if own := _giver(earlier):
@@ -156,25 +132,25 @@ def _measured(story: Story, clause: Clause) -> tuple[str, ...]:
         return ("我国",)  # in a paper of no district the country itself is what is measured
     if whole := _whole(story, clause):
         return whole
-    if inside := _INSIDE.match(text, start, clause.end):
+    if inside := INSIDE.match(text, start, clause.end):
         full = full_name(story, clause, inside["kind"], start)
         return (full,) if full else ()
     # A paper of no one district tells of countries and provinces.
     subject = subject_of(story, clause, loose=not story.district.name)
     if subject is None or not subject.bodies:
-        visited = _VISITED.match(text, start, clause.end)
-        return (visited["name"],) if visited and not _GENERAL.search(visited["name"]) else ()
-    visited = _VISITED.match(text, start, clause.end)
+        visited = VISITED.match(text, start, clause.end)
+        return (visited["name"],) if visited and not GENERAL.search(visited["name"]) else ()
+    visited = VISITED.match(text, start, clause.end)
     if visited and subject.first is not None and subject.first.kind == "named":
         return (visited["name"],)  # 中欧|班列开行
     if subject.first is not None and (
         text[start : subject.first.start].startswith("辖区")
         or text.startswith("覆盖", subject.end)
-        or _GENERAL.search(subject.first.name)
-        or _REPORTER.search(subject.first.name)
+        or GENERAL.search(subject.first.name)
+        or REPORTER.search(subject.first.name)
     ):
         return ()
-    if _TELLS.match(text, subject.end, clause.end) or counted(subject.bodies[0]):
+    if TELLS.match(text, subject.end, clause.end) or counted(subject.bodies[0]):
         return ()
     return subject.bodies
 
@@ -183,9 +159,9 @@ def _whole(story: Story, clause: Clause) -> tuple[str, ...]:
     """The district, street or body that 全市, 我县, 全镇 or 该公司 at the head of a clause means."""
     start = opening(story, clause)
     text = story.text(clause)
-    if not story.district.name and (across := _ACROSS.match(text, start, clause.end)):
+    if not story.district.name and (across := ACROSS.match(text, start, clause.end)):
         return (across["who"],)
-    whole = _WHOLE.match(text, start, clause.end)
+    whole = WHOLE.match(text, start, clause.end)
     if whole is None:
         return ()
     if that := whole["that"]:
@@ -209,7 +185,7 @@ def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
     A clause without a noun before its verb (共受理诉求) goes on from a bureau too; a metric (税收增长) of a
     bureau's report is the district's.
     """
-    goes_on = _GOES_ON.match(story.text(clause), opening(story, clause), clause.end)
+    goes_on = GOES_ON.match(story.text(clause), opening(story, clause), clause.end)
     kinds = (*_MEASURED, *_OWN_WORK) if goes_on else _MEASURED
     clauses = story.paragraphs[clause.paragraph].clauses
     for number in range(clause.sentence - 1, clause.sentence - 4, -1):
@@ -219,16 +195,16 @@ def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
         head = next((found for c in same[:2] if (found := subject_of(story, c))), None)
         if head is None or head.first is None or not head.bodies:
             continue
-        if _TELLS.match(story.text(clause), head.end) or _GENERAL.search(head.bodies[0]):
+        if TELLS.match(story.text(clause), head.end) or GENERAL.search(head.bodies[0]):
             continue
         pointed = head.first.kind == "relative" and head.bodies[0] != head.first.name
         if head.first.kind in kinds or pointed:
             return head.bodies
-    by = _BY_ACCOUNT.search(
+    by = BY_ACCOUNT.search(
         story.text(clause), story.paragraphs[clause.paragraph].sentence(clause)[0], clause.start
     )
     teller = bodies_in(story, clause.paragraph, by.start(), by.end()) if by and goes_on else []
-    if teller and not _REPORTER.search(teller[0].name):
+    if teller and not REPORTER.search(teller[0].name):
         return (teller[0].name,)
     if clause.paragraph and goes_on:
         lead = next(
@@ -246,12 +222,12 @@ def _passage(story: Story, clause: Clause) -> tuple[str, ...]:
 def _signature(story: Story, clause: Clause) -> tuple[str, ...]:
     """The body in brackets or on a line of its own at the end of a notice."""
     text = story.text(clause)
-    if signed := _GIVES.search(text):
+    if signed := GIVES.search(text):
         inside = bodies_in(story, clause.paragraph, signed.start("who"), signed.end("who"))
         if inside and inside[-1].end >= signed.end("who") - 1:
             return (signed["who"].strip(),)
     for index in range(clause.paragraph + 1, len(story.paragraphs)):
-        if (signed := _GIVES.search(story.paragraphs[index].text)) and index - clause.paragraph < 3:
+        if (signed := GIVES.search(story.paragraphs[index].text)) and index - clause.paragraph < 3:
             inside = bodies_in(story, index, signed.start("who"), signed.end("who"))
             if inside and inside[-1].end >= signed.end("who") - 1:
                 return (signed["who"].strip(),)
@@ -270,7 +246,7 @@ def _signature(story: Story, clause: Clause) -> tuple[str, ...]:
 def _announced(story: Story, clause: Clause) -> tuple[str, ...]:
     """Who is told before to announce what follows in items: 县交警大队作如下安排："""
     for other in reversed([c for c in story.clauses if c.index < clause.index]):
-        if _SOURCE.search(other.text):
+        if SOURCE.search(other.text):
             return ()
         if _ITEMS.search(other.text) or other.text.endswith(("提醒", "提示")):
             found = subject_of(story, other)
@@ -288,4 +264,4 @@ def _giver(subject: Subject) -> tuple[str, ...]:
     if first is None or not subject.bodies:
         return ()
     named = tuple(name for name in subject.bodies if not name.startswith("各"))
-    return named if first.kind in _PUBLIC or _VENUE.search(first.name) else ()
+    return named if first.kind in _PUBLIC or VENUE.search(first.name) else ()
