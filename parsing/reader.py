@@ -138,7 +138,7 @@ def _stories(
     ]
     split = [paragraphs(*part) for _, _, part in drafts]
     texts = [p.text for parts in split for p in parts]
-    tagged = [tagger.tag(text) if tagger else None for text in texts]
+    tagged = tagger.tag(texts) if tagger else [None] * len(texts)
     people = iter(find_people_of(texts, tagged))
     bodies = (find_bodies(text, tags, district) for text, tags in zip(texts, tagged, strict=True))
     words = (

@@ -1,6 +1,7 @@
-"""The name model: words of a sentence with their tags, behind an interface that any other model can fill."""
+"""The name model: words of sentences with their tags, behind an interface that any other model can fill."""
 
 import warnings
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from parsing.text import pieces
@@ -9,14 +10,17 @@ from parsing.text import pieces
 LONGEST = 500
 
 
+Tagged = list[tuple[str, str]]  # the words of a sentence, each with its tag
+
+
 class Tagger(Protocol):
-    """Something that cuts a sentence into words and tags them.
+    """Something that cuts sentences into words and tags them.
 
     Tags: PER, LOC, ORG (or nr, ns, nt) for names, n v a d p c u m q r t f w … for the rest. The words
     joined are the sentence again.
     """
 
-    def tag(self, sentence: str) -> list[tuple[str, str]]: ...
+    def tag(self, sentences: Sequence[str]) -> list[Tagged]: ...
 
 
 def load_tagger() -> Tagger:
@@ -32,5 +36,7 @@ class _Lac:
 
             self._model = Lac()
 
-    def tag(self, sentence: str) -> list[tuple[str, str]]:
-        return [pair for piece in pieces(sentence, LONGEST) for pair in self._model.words(piece)]
+    def tag(self, sentences: Sequence[str]) -> list[Tagged]:
+        cut = [list(pieces(sentence, LONGEST)) for sentence in sentences]
+        tagged: Iterator[Tagged] = iter(self._model.words([piece for each in cut for piece in each]))
+        return [[pair for _ in each for pair in next(tagged)] for each in cut]

@@ -1,13 +1,15 @@
 """Page text of any size, made of the project's own pages."""
 
+import random
 import re
 
-from training.labels import PAGES, SAMPLES
+from training.labels import PAGES, SAMPLES, TRAINING
 
 
 def all_pages() -> str:
-    """The sample pages and the held-out pages, one after the other."""
-    files = sorted([*SAMPLES.glob("*.txt"), *PAGES.glob("*.txt")])
+    """All labelled pages, one after the other, of all kinds mixed but always in one order."""
+    files = sorted(path for folder in (SAMPLES, PAGES, TRAINING) for path in folder.rglob("*.txt"))
+    random.Random(0).shuffle(files)
     return "\n\n".join(path.read_text(encoding="utf-8").strip() for path in files)
 
 
@@ -22,4 +24,4 @@ def of_size(text: str, size: int) -> str:
 
 def without_punctuation(text: str) -> str:
     """Letters and digits only: no sentence ends, and no line."""
-    return re.sub(r"\W", "", text)
+    return re.sub(r"[\W_]", "", text)
