@@ -91,7 +91,7 @@ def casting(groups: Sequence[Sequence[LabelledName]]) -> Casting | None:
     for group in groups:
         others = [name for other in groups if other is not group for name in other]
         look = _first(others if len({name.right for name in others}) == 2 else names)
-        described += [with_odds(look, name.named) for name in group]
+        described += with_odds(look, [name.named for name in group])
     forest = boosted(described, [n.right for n in names], [n.weight for n in names], DEPTH)
     return Casting(_first(names), forest)
 

@@ -110,7 +110,7 @@ def _features(one: LabelledPhrases) -> set[Feature]:
     parts = [lengths(), repeats(one.candidate), *(whole(where, one.candidate) for where, _, _ in one.around)]
     for where, stretch, _ in one.around:
         if where != TOLD:
-            parts += letters(stretch)
+            parts += letters(stretch).slots()
     return {feature for slots in parts for column in _columns(slots, kind) for feature in column}
 
 
@@ -136,7 +136,7 @@ class _Example:
         self._right = [each.right for each in one.around]
         self._possible = [possible(where, stretch) for where, stretch, _ in one.around]
         self._letters = [
-            list(map(numbered, letters(stretch)))
+            list(map(numbered, letters(stretch).slots()))
             if where != TOLD
             else [np.full((1, len(stretch.text)), rare, dtype=np.int32)] * 3
             for where, stretch, _ in one.around

@@ -12,6 +12,7 @@ from parsing.roles.subjects import opening
 Numbers = dict[str, float]
 
 _FAR, _HEADLINE = 30.0, 25.0  # distances, in thirds of a sentence
+_NEAREST = 12  # names; in long articles a name farther away is hardly ever an actor
 _SIDE = 3  # letters on each side of a name that are looked at
 # Numbers that mean another thing for each type of event.
 _TYPED = (
@@ -31,7 +32,7 @@ class Named:
 def described(
     story: Story, candidate: Candidate, spots: Sequence[Spot], told: Sequence[str], more: Sequence[str]
 ) -> list[Named]:
-    """Each name of an event's pool, described.
+    """Each name of an event's pool that is worth a look, described.
 
     `told` are those that the rules choose; `more` are names of the pool that need no spot.
     """
@@ -41,12 +42,24 @@ def described(
     for name in more:
         groups.setdefault(name, [])
     first = next((s.name for s in spots if s.clause is not None and s.kind in _BODIES), None)
+    ordered = {name: sorted(where, key=lambda s: _distance(candidate, s)) for name, where in groups.items()}
     return [
-        _named(
-            story, candidate, name, sorted(where, key=lambda s: _distance(candidate, s)), groups, told, first
-        )
-        for name, where in groups.items()
+        _named(story, candidate, name, ordered[name], groups, told, first)
+        for name in _at_hand(candidate, ordered, (*told, *more))
     ]
+
+
+def _at_hand(candidate: Candidate, ordered: Mapping[str, Sequence[Spot]], kept: Sequence[str]) -> list[str]:
+    """The names that are worth a look, in their order: those to be kept, those of the headline, and the nearest."""
+    free = [
+        name
+        for name, where in ordered.items()
+        if name not in kept and all(spot.clause is not None for spot in where)
+    ]
+    if len(free) <= _NEAREST:
+        return list(ordered)
+    far = set(sorted(free, key=lambda name: _distance(candidate, ordered[name][0]))[_NEAREST:])
+    return [name for name in ordered if name not in far]
 
 
 _BODIES = frozenset(
@@ -92,6 +105,8 @@ def _among(
 ) -> Numbers:
     """What a name is among the others of its article."""
     others = [other for other in groups if other != name]
+    longer = [other for other in others if name in other]
+    shorter = [other for other in others if other in name]
     where = groups[name]
     return {
         "told": float(name in told),
@@ -104,9 +119,9 @@ def _among(
         "length": float(len(name)),
         "count": float(len(where)),
         "others": float(len(others)),
-        "part of another": float(any(name in other for other in others)),
-        "ends another": float(any(other.endswith(name) for other in others)),
-        "holds another": float(any(other in name for other in others)),
+        "part of another": float(bool(longer)),
+        "ends another": float(any(other.endswith(name) for other in longer)),
+        "holds another": float(bool(shorter)),
         "points": float(points(name)),
         "counted": float(counted(name)),
         "headline": float(any(s.clause is None for s in where)),

@@ -24,9 +24,9 @@ class Casting:
     first: Linear
     second: Forest
 
-    def chance(self, named: Named) -> float:
-        """How likely a name has the part that was learned."""
-        return self.second.chance(with_odds(self.first, named))
+    def chances(self, names: Sequence[Named]) -> list[float]:
+        """How likely each name has the part that was learned."""
+        return self.second.chances(with_odds(self.first, names))
 
     def chosen(self, story: Story, names: Sequence[Named]) -> tuple[str, ...]:
         """Of the names of a pool those that have the part, in its order.
@@ -34,7 +34,8 @@ class Casting:
         Of two names for one body, and of a name within another, the likelier is kept.
         """
         likely = sorted(
-            ((self.chance(named), -at, named.name) for at, named in enumerate(names)), reverse=True
+            zip(self.chances(names), (-at for at in range(len(names))), (n.name for n in names), strict=True),
+            reverse=True,
         )
         kept: dict[str, int] = {}
         for chance, at, name in likely:
@@ -84,9 +85,10 @@ def people_pool(
     return described(story, candidate, around, told, told)
 
 
-def with_odds(first: Linear, named: Named) -> Numbers:
-    """What the second look is told of a name: its numbers and what the first look makes of its letters."""
-    return named.numbers | {"odds": float(first.scores([seen_of(named)])[0, 0])}
+def with_odds(first: Linear, names: Sequence[Named]) -> list[Numbers]:
+    """What the second look is told of names: the numbers of each and what the first look makes of its letters."""
+    odds = first.scores(map(seen_of, names))[:, 0].tolist()
+    return [named.numbers | {"odds": told} for named, told in zip(names, odds, strict=True)]
 
 
 def seen_of(named: Named) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,10 +26,16 @@ class Linear:
     def scores(self, described: Iterable[Iterable[str]]) -> Floats:
         """For each of what has these features the sum for each column: an array (described, columns)."""
         # In one order always: sums of floats depend on it, and a set has none.
-        known = (
-            sorted([self.rows[name] for name in features if name in self.rows]) for features in described
-        )
-        scores: Floats = np.array([self.weights[rows].sum(axis=0) for rows in known]) + self.bias
+        get = self.rows.get
+        known = [
+            sorted([row for name in features if (row := get(name)) is not None]) for features in described
+        ]
+        scores: Floats = np.tile(self.bias, (len(known), 1))
+        if any(known):
+            counts = np.array([len(rows) for rows in known])
+            some = counts > 0  # nothing known: the bias; `reduceat` has no empty sums
+            weights = self.weights[list(chain.from_iterable(known))]
+            scores[some] += np.add.reduceat(weights, (np.cumsum(counts) - counts)[some], axis=0)
         return scores
 
 

@@ -8,6 +8,7 @@ sum of small trees over what `rivals.py` tells of a candidate; its chance is the
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,7 @@ class FirstLook(Linear):
         known = [name for name in features if name in self.rows]
         weights = self.weights[[self.rows[name] for name in known]]
         told = weights[:, column] - weights[:, 0]
-        strongest = sorted(zip((-abs(told)).tolist(), known, told.tolist(), strict=True))[:count]
+        strongest = nsmallest(count, zip((-abs(told)).tolist(), known, told.tolist(), strict=True))
         return [(name, weight) for _, name, weight in strongest]
 
 

@@ -65,10 +65,9 @@ def verdicts(
     """Every candidate of an article with what became of it; its claim where it got a second look."""
     first = opinion(story, proposals, judge.first)
     told: list[tuple[Claim | None, Verdict]] = []
-    described = claim_features(story, first.claims, first.chances)
-    for claim, features in zip(first.claims, described, strict=True):
+    sure = judge.second.chances(list(claim_features(story, first.claims, first.chances)))
+    for claim, confidence in zip(first.claims, sure, strict=True):
         candidate = claim.candidate
-        confidence = judge.second.chance(features)
         refusal = _refusal(story, candidate, confidence)
         reasons: tuple[str, ...] = ()
         if refusal is None:

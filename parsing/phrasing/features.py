@@ -4,7 +4,7 @@ A feature is a slot (`<out`: the letter before a phrase) with what stands in it.
 for all events and something for each type, those of `OF_TYPE` slots only the latter, all others only the former.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,38 +20,56 @@ _EDGE = "^"
 Slots = dict[str, Sequence[str]]  # a slot -> what stands in it at each letter
 
 
-class Letters(NamedTuple):
-    """What is seen at the letters of a stretch: of each as a phrase's first, as its last, and inside one."""
+class Slot(NamedTuple):
+    """A slot of each letter: its run of `Letters`, and how far along that a letter's own place lies."""
 
-    firsts: Slots
-    lasts: Slots
-    insides: Slots
+    run: str
+    offset: int
+
+
+# Of a letter as a phrase's first, as its last, and inside one.
+FIRSTS = {
+    "<out": Slot("letters", 0),  # the letter before the phrase
+    "<": Slot("letters", 1),
+    "<mark": Slot("marks", 0),
+    "<<out": Slot("pairs", 0),  # two letters before it
+    "<<": Slot("pairs", 2),  # its first two
+}
+LASTS = {
+    ">out": Slot("letters", 2),
+    ">": Slot("letters", 1),
+    ">mark": Slot("marks", 1),
+    ">>out": Slot("pairs", 3),  # two letters behind it
+    ">>": Slot("pairs", 1),  # its last two
+}
+INSIDES = {"in": Slot("letters", 1)}
+
+
+class Letters(NamedTuple):
+    """What is seen at the letters of a stretch, in runs: its letters with an edge at both ends, pairs of them, marks."""
+
+    length: int  # of the stretch
+    runs: Mapping[str, Sequence[str]]
+
+    def slots(self) -> tuple[Slots, Slots, Slots]:
+        """What is seen of each letter as a phrase's first, as its last, and inside one."""
+        firsts, lasts, insides = (
+            {
+                name: self.runs[slot.run][slot.offset : slot.offset + self.length]
+                for name, slot in slots.items()
+            }
+            for slots in (FIRSTS, LASTS, INSIDES)
+        )
+        return firsts, lasts, insides
 
 
 def letters(stretch: Stretch) -> Letters:
     """What is seen at the letters of a stretch."""
-    text = stretch.text
-    edged = f"{_EDGE}{text}{_EDGE}"
-    pairs = [one + other for one, other in pairwise(f"{_EDGE}{edged}{_EDGE}")]
-    marks = [_mark(stretch, at) for at in range(len(text) + 1)]
-    count = len(text)
-    return Letters(
-        {
-            "<out": edged[:count],
-            "<": text,
-            "<mark": marks[:count],
-            "<<out": pairs[:count],  # two letters before the phrase
-            "<<": pairs[2 : count + 2],  # its first two
-        },
-        {
-            ">out": edged[2:],
-            ">": text,
-            ">mark": marks[1:],
-            ">>out": pairs[3:],  # two letters behind it
-            ">>": pairs[1 : count + 1],  # its last two
-        },
-        {"in": text},
-    )
+    edged = f"{_EDGE}{stretch.text}{_EDGE}"
+    wider = f"{_EDGE}{edged}{_EDGE}"
+    pairs = [one + other for one, other in pairwise(wider)]
+    marks = [_mark(stretch, at) for at in range(len(stretch.text) + 1)]
+    return Letters(len(stretch.text), {"letters": edged, "pairs": pairs, "marks": marks})
 
 
 def _mark(stretch: Stretch, at: int) -> str:

@@ -1,7 +1,7 @@
 """Which of the phrases near an event is its subject."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -11,7 +11,19 @@ import numpy as np
 
 from parsing.candidates import Candidate, Story
 from parsing.judge.linear import Linear
-from parsing.phrasing.features import LONGEST, Letters, Slots, lengths, letters, place, repeats, whole
+from parsing.phrasing.features import (
+    FIRSTS,
+    INSIDES,
+    LASTS,
+    LONGEST,
+    Letters,
+    Slots,
+    lengths,
+    letters,
+    place,
+    repeats,
+    whole,
+)
 from parsing.phrasing.stretches import CUT, TOLD, Stretch, stretches
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
@@ -99,6 +111,7 @@ class _Phrase(NamedTuple):
         return self.number == other.number and 2 * common >= _ALIKE * letters
 
 
+Tables = dict[str, dict[str, float]]  # a slot -> what stands in it -> its weight
 Feature = tuple[str, str, str]  # a slot, what stands in it, and the type of event, or nothing for all types
 
 
@@ -107,18 +120,17 @@ class Phrasing:
     """A log-linear model of phrases: a weight for each feature."""
 
     weights: Mapping[Feature, float]
-    _tables: dict[str, dict[str, dict[str, float]]] = field(init=False, repr=False, compare=False)
+    _tables: dict[str, Tables] = field(init=False, repr=False, compare=False)
+    _runs: dict[str, dict[str, "_Run"]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        common: dict[str, dict[str, float]] = {}
-        own: dict[str, dict[str, dict[str, float]]] = {}
+        common: Tables = {}
+        own: dict[str, Tables] = {}
         for (slot, key, kind), weight in self.weights.items():
             (own.setdefault(kind, {}) if kind else common).setdefault(slot, {})[key] = weight
-        for tables in own.values():
-            for slot, table in common.items():
-                mine = tables.get(slot)
-                tables[slot] = table if mine is None else _together(table, mine)
-        object.__setattr__(self, "_tables", own)
+        tables = {kind: _together(common, mine) for kind, mine in own.items()}
+        object.__setattr__(self, "_tables", tables)
+        object.__setattr__(self, "_runs", {kind: _by_run(mine) for kind, mine in tables.items()})
 
     @classmethod
     def of(cls, model: Linear) -> "Phrasing":
@@ -141,10 +153,20 @@ class Phrasing:
         """Whether it was taught this type of event."""
         return kind in self._tables
 
-    def weigh(self, slots: Slots, kind: str) -> Numbers:
-        """What the slots hold at each letter (or length) weighs together for a type that it knows."""
+    def weigh_letters(self, seen: Letters, kind: str) -> Weighed:
+        """What the letters of a stretch weigh for a type that it knows."""
+        found = {run: self._runs[kind][run].of(keys) for run, keys in seen.runs.items()}
+        count = seen.length
+        firsts, lasts, insides = (
+            sum((found[run][row, at : at + count] for run, row, at in places), np.zeros(count))
+            for places in _PLACES
+        )
+        return Weighed(firsts, lasts, insides)
+
+    def weigh_lengths(self, kind: str) -> Numbers:
+        """What each length weighs for a type that it knows."""
         tables = self._tables[kind]
-        weights = [list(map(tables.get(slot, {}).get, keys, repeat(0.0))) for slot, keys in slots.items()]
+        weights = [list(map(tables.get(slot, {}).get, keys, repeat(0.0))) for slot, keys in lengths().items()]
         summed: Numbers = np.array(weights).sum(axis=0)
         return summed
 
@@ -154,8 +176,47 @@ class Phrasing:
         return sum(tables.get(slot, {}).get(key, 0.0) for slot, keys in slots.items() for key in keys)
 
 
-def _together(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    return {key: one.get(key, 0.0) + other.get(key, 0.0) for key in one.keys() | other.keys()}
+class _Run(NamedTuple):
+    """What the keys of a run weigh: a column for each, the last for all others, a row for each slot of `_SLOTS`."""
+
+    columns: Mapping[str, int]
+    weights: Numbers
+
+    def of(self, keys: Sequence[str]) -> Numbers:
+        """What these keys weigh in each slot."""
+        found: Numbers = self.weights[:, list(map(self.columns.get, keys, repeat(-1)))]
+        return found
+
+
+_ROLES = (FIRSTS, LASTS, INSIDES)
+_SLOTS = {
+    run: [name for slots in _ROLES for name, slot in slots.items() if slot.run == run]
+    for run in sorted({slot.run for slots in _ROLES for slot in slots.values()})
+}
+_PLACES = [
+    [(slot.run, _SLOTS[slot.run].index(name), slot.offset) for name, slot in slots.items()]
+    for slots in _ROLES
+]
+
+
+def _by_run(tables: Tables) -> dict[str, _Run]:
+    """Of the slots of letters, whose tables are taken out: one lookup finds all that a letter weighs in its run."""
+    runs = {}
+    for run, names in _SLOTS.items():
+        rows = [tables.pop(name, {}) for name in names]
+        keys = sorted(set().union(*rows))
+        weights = np.array([[row.get(key, 0.0) for key in keys] + [0.0] for row in rows])
+        runs[run] = _Run({key: column for column, key in enumerate(keys)}, weights)
+    return runs
+
+
+def _together(common: Tables, own: Tables) -> Tables:
+    """What weighs something for all types and what does for one, slot by slot."""
+    made: Tables = {}
+    for slot in common.keys() | own.keys():
+        one, other = common.get(slot, {}), own.get(slot, {})
+        made[slot] = {key: one.get(key, 0.0) + other.get(key, 0.0) for key in one.keys() | other.keys()}
+    return made
 
 
 class Seeker:
@@ -197,9 +258,9 @@ class Seeker:
             if stretch not in self._seen:
                 self._seen[stretch] = letters(stretch), possible(where, stretch)
             seen, can_be = self._seen[stretch]
-            weighed = Weighed(*(phrasing.weigh(slots, kind) for slots in seen))
             if kind not in self._lengths:
-                self._lengths[kind] = phrasing.weigh(lengths(), kind)
+                self._lengths[kind] = phrasing.weigh_lengths(kind)
+            weighed = phrasing.weigh_letters(seen, kind)
             found = self._scores[kind, stretch] = scores(weighed, self._lengths[kind], can_be)
         found = found + phrasing.total(whole(where, candidate), kind)
         if (spot := place(stretch, told)) is not None:
@@ -208,11 +269,15 @@ class Seeker:
 
 
 def _likeliest(around: Sequence[Stretch], found: Sequence[Numbers]) -> list[_Phrase]:
-    return sorted(_phrases(around, found), key=lambda phrase: -phrase.share)[:_LIKELIEST]
-
-
-def _phrases(around: Sequence[Stretch], found: Sequence[Numbers]) -> Iterator[_Phrase]:
-    for number, (stretch, table) in enumerate(zip(around, found, strict=True)):
-        for first, last in np.argwhere(table >= _LEAST).tolist():
-            text = stretch.text[first : last + 1].replace(CUT, "")
-            yield _Phrase(float(table[first, last]), number, first, last, text)
+    """The likeliest phrases of some stretches, none of them hardly likely."""
+    spots: list[tuple[float, int, int]] = []
+    for number, table in enumerate(found):
+        flat = table.ravel()
+        likely = np.flatnonzero(flat >= _LEAST)
+        spots += zip((-flat[likely]).tolist(), [number] * len(likely), likely.tolist(), strict=True)
+    phrases = []
+    for unlikely, number, at in sorted(spots)[:_LIKELIEST]:
+        text = around[number].text
+        first, last = divmod(at, len(text))
+        phrases.append(_Phrase(-unlikely, number, first, last, text[first : last + 1].replace(CUT, "")))
+    return phrases

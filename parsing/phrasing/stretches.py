@@ -11,8 +11,8 @@ from parsing.subjects.phrases import TIMES, year_only
 CUT = "\x1f"  # stands in a stretch where a date or an hour stood
 TOLD, HEADLINE, HERE = "told", "headline", "0"
 _LONGEST = 100  # letters of a stretch; a clause that is longer is a table
-_BEFORE, _BEHIND = 2, 3  # clauses of its sentence; farther ones hold one subject in a hundred
-_EARLIER, _LATER = 2, 1  # clauses of the sentence before, and of the one behind
+_BEFORE, _BEHIND = 2, 2  # clauses of its sentence
+_EARLIER = 1  # clauses of the sentence before; what stands farther away holds one subject in a hundred
 _HEADLINES = 3
 _PAIRED = dict.fromkeys("“《（", 1) | dict.fromkeys("”》）", -1)
 
@@ -40,9 +40,9 @@ def stretches(
 ) -> Iterator[tuple[str, Stretch]]:
     """The stretches around a candidate, each with where it stands from there.
 
-    `0` is its clause, `-1` the one before, `+1` the one behind, `p0` the last of the sentence before, `n0` the first
-    of the one behind, `headline`; `told` is what the rules tell, where no other stretch holds it. `known` keeps the
-    stretches of an article's clauses, by their index, for its next candidates.
+    `0` is its clause, `-1` the one before, `+1` the one behind, `p0` the last of the sentence before, `headline`;
+    `told` is what the rules tell, where no other stretch holds it. `known` keeps the stretches of an article's
+    clauses, by their index, for its next candidates.
     """
     held = not told
     for where, clause in _near(story, candidate.clause):
@@ -74,7 +74,6 @@ def _near(story: Story, clause: Clause) -> Iterator[tuple[str, Clause]]:
     yield from ((f"-{n}", c) for n, c in enumerate(before[1 : _BEFORE + 1], 1))
     yield from ((f"+{n}", c) for n, c in enumerate(behind[1 : _BEHIND + 1], 1))
     yield from ((f"p{n}", c) for n, c in enumerate(islice(run(at - len(before), -1), _EARLIER)))
-    yield from ((f"n{n}", c) for n, c in enumerate(islice(run(at + len(behind), 1), _LATER)))
 
 
 def _stretch(story: Story, clause: Clause) -> Stretch:

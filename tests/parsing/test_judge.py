@@ -62,8 +62,32 @@ def test_chances_are_shares_of_one_and_do_not_depend_on_order() -> None:
 
 
 def test_a_forest_sums_its_leaves() -> None:
-    assert STUMP.chance({"odds": 1.0}) == pytest.approx(1 / (1 + np.exp(-2.0)))
-    assert STUMP.chance({}) == pytest.approx(1 / (1 + np.exp(2.0)))
+    sure, unsure = 1 / (1 + np.exp(-2.0)), 1 / (1 + np.exp(2.0))
+    assert STUMP.chances([{"odds": 1.0}, {}]) == pytest.approx([sure, unsure])
+    assert STUMP.chances([]) == []
+
+
+def test_each_tree_is_walked_to_its_own_leaf() -> None:
+    leaf = (-1, 0.0, -1, -1)
+    shallow = ((1, 5.0, 1, 2, 0.0), (*leaf, 1.0), (*leaf, -1.0))
+    deep = ((0, 0.5, 1, 2, 0.0), (*leaf, 0.25), (1, 2.0, 3, 4, 0.0), (*leaf, 0.5), (*leaf, 3.0))
+    forest = Forest(("a", "b"), (shallow, deep), -1.0)
+    odds = {(0.5, 5.0): 1.25, (1.0, 2.0): 1.5, (1.0, 2.1): 4.0, (1.0, 5.1): 2.0}  # of the trees together
+    found = forest.chances([{"a": a, "b": b, "c": 9.0} for a, b in odds])
+    assert found == pytest.approx([1 / (1 + np.exp(1.0 - told)) for told in odds.values()])
+
+
+def test_a_forest_without_trees_says_what_it_starts_with() -> None:
+    assert Forest((), (), 0.0).chances([{"a": 1.0}, {}]) == [0.5, 0.5]
+
+
+def test_scores_of_features_that_nobody_knows_are_the_bias() -> None:
+    look = first_look(摆=(EventType.MEETING, 6.0))
+    told, unknown, empty, partly = look.scores([{"c摆"}, {"no such"}, set(), {"c摆", "no such"}]).tolist()
+    assert unknown == empty == look.bias.tolist()
+    assert told == partly
+    assert max(told) == 2.0
+    assert look.scores([]).shape == (0, len(look.bias))
 
 
 def test_a_saved_judge_judges_the_same(tmp_path: Path) -> None:

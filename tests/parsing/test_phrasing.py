@@ -37,7 +37,7 @@ def phrases(stretch: Stretch, where: str = HERE) -> set[str]:
     return {stretch.text[a : b + 1] for a, b in np.argwhere(possible(where, stretch)).tolist()}
 
 
-def test_stretches_are_the_clauses_around_and_the_headline() -> None:
+def test_stretches_are_the_clauses_up_to_the_sentence_and_the_headline() -> None:
     told = around(
         "馆里贴出告示。因换空调，【区图书馆闭馆】，读者请改日再来。还书箱照用。", headline="闭馆告示"
     )
@@ -46,7 +46,6 @@ def test_stretches_are_the_clauses_around_and_the_headline() -> None:
         "-1": "因换空调",
         "+1": "读者请改日再来",
         "p0": "馆里贴出告示",
-        "n0": "还书箱照用",
         "headline": "闭馆告示",
     }
 
@@ -72,14 +71,14 @@ def test_what_the_rules_tell_is_taken_whole() -> None:
 
 
 def test_a_torn_word_is_seen_where_words_are_known() -> None:
-    assert list(letters(Stretch("图书馆闭馆", frozenset({0, 3}))).firsts["<mark"]) == [
+    assert list(letters(Stretch("图书馆闭馆", frozenset({0, 3}))).slots()[0]["<mark"]) == [
         "^",
         "torn",
         "torn",
         "",
         "torn",
     ]
-    assert list(letters(Stretch("闭馆")).lasts[">mark"]) == ["?", "^"]
+    assert list(letters(Stretch("闭馆")).slots()[1][">mark"]) == ["?", "^"]
 
 
 def test_letters_around_a_phrase_decide() -> None:

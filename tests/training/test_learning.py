@@ -71,7 +71,8 @@ def test_a_second_look_learns_from_right_and_wrong() -> None:
     claims = labelled_claims(ready, eager)
     assert {claim.right for claim in claims} == {True, False}
     forest = second_look(claims * 20)
-    chances = {claim.right: forest.chance(claim.features) for claim in claims}
+    told = forest.chances([claim.features for claim in claims])
+    chances = dict(zip([claim.right for claim in claims], told, strict=True))
     assert chances[True] > 0.5 > chances[False]
 
 
