@@ -70,7 +70,8 @@ def test_a_name_is_told_by_where_it_stands() -> None:
 
 
 def test_of_many_names_the_nearest_are_looked_at() -> None:
-    others = "".join(f"{name}小学来了人。" for name in ("红星", *"一二三四五六七八九", "南湖", "西山", "东山"))
+    schools = ("红星", *"一二三四五六七八九", "南湖", "西山", "东山")
+    others = "".join(f"{name}小学来了人。" for name in schools)
     text = f"市文化局在这里。市卫生局也在这里。{others}【区图书馆召开会议】。"
     names = actor_names(text, "市卫生局", headline="区档案馆来了客人")
     assert {"区图书馆", "东山小学", "南湖小学", "河东区", "区档案馆", "市卫生局"} <= set(names)
