@@ -5,12 +5,12 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, Self
 
 import httpx
 
+from sources.retries import retry_after
 from sources.second_reader.answer import content_of, usage_of
 from sources.second_reader.budget import Budget
 from sources.second_reader.errors import AnswerError, EndpointError, RefusalError
@@ -181,20 +181,6 @@ class Endpoint:
 
     def _without_key(self, text: str) -> str:
         return text.replace(self._access.key, "[key]") if self._access.key else text
-
-
-def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """The seconds that Retry-After asks to wait, told as seconds or as a date; None if it is not there."""
-    told = headers.get("retry-after", "").strip()
-    if told.isascii() and told.replace(".", "", 1).isdigit():
-        return float(told)
-    try:
-        then = parsedate_to_datetime(told)
-    except ValueError:
-        return None
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=UTC)
-    return max(0.0, (then - now).total_seconds())
 
 
 def _said(data: bytes) -> tuple[str, str]:

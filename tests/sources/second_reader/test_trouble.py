@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sources.retries import retry_after
 from sources.second_reader.budget import Budget, Limits, Spent
-from sources.second_reader.endpoint import retry_after
 from sources.second_reader.errors import EndpointError, SecondReaderError
 from tests.sources.second_reader.conftest import KEY, Clock, MakeReader
 from tests.support.fakemodel import FakeModel, Reply, refused, told

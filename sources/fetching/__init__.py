@@ -1,0 +1,1 @@
+"""Fetching pages politely: by a site's own rules, one request at a time, within limits."""

@@ -1,0 +1,29 @@
+"""Why a page was not fetched. Each message is one line that names the address and says what happened."""
+
+
+class FetchError(Exception):
+    """A page could not be fetched; another try later may do better."""
+
+
+class MissingError(FetchError):
+    """The site says that there is no such page (404, 410): often a day without an issue."""
+
+
+class BlockedError(FetchError):
+    """The site does not want this reader: robots.txt, a 403, a riddle for browsers. Not tried again."""
+
+
+class BusyError(FetchError):
+    """The site asks to come back later (429, 503); `wait` is in seconds where it says when."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+class ForbiddenError(FetchError):
+    """The address itself may not be fetched: another site, a private network, another scheme."""
+
+
+class TooLargeError(FetchError):
+    """The answer is larger, or takes longer, than any page may."""

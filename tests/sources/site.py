@@ -1,0 +1,103 @@
+"""A site on 127.0.0.1 that answers as it is told, and keeps what it was asked."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer. `cut` ends the connection after so many bytes, `drip` waits so long between two halves."""
+
+    data: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cut: int | None = None
+    drip: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request."""
+
+    path: str
+    headers: Mapping[str, str]
+    at: float  # of a clock without a date, in seconds
+
+
+Answer = Reply | Callable[[Asked, int], Reply]  # told the request and how many came for the path before it
+
+
+class Site:
+    """The answers by path, what has been asked, and how many connections were open at once."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[Asked] = []
+        self.most_at_once = 0
+        self._open = 0
+        self._lock = threading.Lock()
+
+    def paths(self) -> list[str]:
+        """What was asked for, without robots.txt."""
+        return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+
+    def answer(self, asked: Asked) -> Reply:
+        with self._lock:
+            before = sum(asked.path == other.path for other in self.asked)
+            self.asked.append(asked)
+            self._open += 1
+            self.most_at_once = max(self.most_at_once, self._open)
+        try:
+            found = self.answers.get(asked.path, Reply(b"no such page", 404))
+            return found(asked, before) if callable(found) else found
+        finally:
+            with self._lock:
+                self._open -= 1
+
+
+@contextmanager
+def site() -> Iterator[Site]:
+    """A site that runs as long as the `with` block."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            reply = made.answer(Asked(self.path, dict(self.headers), time.monotonic()))
+            self.send_response(reply.status)
+            headers = {"Content-Length": str(len(reply.data)), **reply.headers}
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            half = len(reply.data) // 2 if reply.drip else len(reply.data)
+            data = reply.data[: reply.cut]
+            try:
+                self.wfile.write(data[:half])
+                if reply.drip:
+                    self.wfile.flush()
+                    time.sleep(reply.drip)
+                self.wfile.write(data[half:])
+            except OSError:  # whoever asked has gone
+                self.close_connection = True
+            if reply.cut is not None:
+                self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    made = Site(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
