@@ -17,6 +17,7 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "compare": "Read a page a second time with a model, and show where the two differ.",
     "explain": "Show why each event of a page was found or dropped.",
     "ingest": "Read pages and store their events.",
+    "sources": "List the papers and sites that can be read, and look at one.",
     "events": "Show, search and export the stored events.",
     "review": "List the doubtful events, and accept or reject them.",
     "run": "Serve the bot: answer chats and send digests.",

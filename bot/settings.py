@@ -65,6 +65,18 @@ class Settings(SecondReaderSettings):
     )
     digest_hour: int = Field(default=9, ge=0, le=23, description="a whole number from 0 to 23")
     digest_minute: int = Field(default=0, ge=0, le=59, description="a whole number from 0 to 59")
+    sources: Path | None = Field(
+        default=None, description="a TOML file with sources of your own, an entry [[source]] for each"
+    )
+    contact: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^[\x20-\x7e]*$",
+        description="an address in plain letters that sites can write to, such as https://paper.example/bot",
+    )
+    private_addresses: bool = Field(
+        default=False, description="true or false: whether sources may lie on this machine or its network"
+    )
     log_level: str = Field(default="INFO", description=" or ".join(LOG_LEVELS))
 
     @classmethod
@@ -116,6 +128,19 @@ class Settings(SecondReaderSettings):
         if not any(folder.glob("*.toml")):
             raise ValueError("no packs")
         return folder
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _is_a_file(cls, value: Any) -> Path | None:
+        if not value:
+            return None
+        try:
+            path = Path(str(value)).expanduser()
+        except RuntimeError as error:  # ~nobody
+            raise ValueError("no such user") from error
+        if not path.is_file():
+            raise ValueError("no such file")
+        return path
 
     @field_validator("district")
     @classmethod

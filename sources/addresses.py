@@ -67,13 +67,22 @@ def page_number(url: str) -> str | None:
 
 
 def canonical(href: str, base: str) -> str:
-    """A link of a page as one address: absolute, without its fragment, and without `?div=-1` and the like."""
-    parts = urlsplit(urldefrag(urljoin(base, href.strip())).url)
+    """A link of a page as one address: absolute, without its fragment, and without `?div=-1` and the like.
+
+    What is no address at all (`http://[`) becomes an empty one.
+    """
+    try:
+        parts = urlsplit(urldefrag(urljoin(base, href.strip())).url)
+    except ValueError:
+        return ""
     query = "" if re.fullmatch(r"div=-?\d+", parts.query) else parts.query
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
 
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one host; `www.` and the scheme make no difference."""
-    first, second = (urlsplit(url).hostname or "" for url in (one, other))
+    try:
+        first, second = (urlsplit(url).hostname or "" for url in (one, other))
+    except ValueError:
+        return False
     return first.removeprefix("www.") == second.removeprefix("www.") != ""

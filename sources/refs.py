@@ -15,6 +15,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class IssueRef:
+    """An issue of a paper, or what a site published on a day; `url` is of its first page or of the list."""
+
+    day: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageRef:
     """A page of an issue. `number` and `name` are as printed: 02, 综合新闻."""
 

@@ -1,235 +1,160 @@
-"""Papers made with Founder's systems (方正) and their heirs: most district and provincial papers.
+"""Papers made with Founder's systems (方正): how to get from their entry to issues, pages and articles.
 
-Four profiles tell apart how a paper spells its pages; the shape is one: issues have pages, pages articles.
+What stands on their pages is read by `founder_pages.py`.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
+from typing import Any, Literal
 
-from selectolax.lexbor import LexborHTMLParser
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from sources.addresses import canonical, issue_date, on_page, page_number, same_site
+from sources.adapter import Get
+from sources.addresses import issue_date, on_page
 from sources.charset import web_text
-from sources.cleaning import authors_of, body, kind_of_title, number_of, plain
-from sources.html import first, images_of, lines_of, text_of, unwrapped
-from sources.refs import ArticleRef, Kind, PageRef, SourceArticle
+from sources.families import founder_pages
+from sources.families.founder_pages import PROFILES, Profile
+from sources.fetching.errors import MissingError
+from sources.redirects import MOST, sent_on_to
+from sources.refs import ArticleRef, IssueRef, PageRef, SourceArticle
 
-_SHORTEST = 20  # letters of a body; what is shorter is a title's furniture or an empty box
-_LABEL = re.compile(r"第?\s*(?P<number>[A-Z]?\d{1,3})\s*版\s*(?:[：:·\-—]\s*|\s+)?(?P<name>[^\s第|]{0,20})")
-_PROPERTY = re.compile(r"<!--\s*enpproperty(.*?)(?:/enpproperty)?\s*-->", re.DOTALL)
-_FIELD = re.compile(r"<(articleid|date|author|title|subtitle|introtitle|nodename|url)>(.*?)</\1>", re.DOTALL)
-_COMMENTED = r"<!--\s*npm:article-{0}\s*-->(.*?)<!--\s*/?npm:article-{0}\s*-->"
-_LOCKED = re.compile("请(?:先)?(?:登录|购买)|付费阅读|您还没有购买|请购买该报纸")
-_PERIODS = re.compile(
-    r"<period_date>\s*(20\d\d-\d\d-\d\d)\s*</period_date>"  # period.xml
-    r"|<date>\s*(20\d\d-\d\d-\d\d)\s*</date>"  # navi.xml
-    r"""|["'](20\d\d-\d\d-\d\d)["']"""  # period.js: datelist=["2024-03-08", …]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Where a paper's templates put things: selectors, the best one first."""
-
-    pages: tuple[str, ...]
-    articles: tuple[str, ...]
-    title: tuple[str, ...]
-    body: tuple[str, ...]
-    pretitle: tuple[str, ...] = ()
-    subtitle: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    label: tuple[str, ...] = ()
-    pdf: tuple[str, ...] = ('a[href$=".pdf"]',)
-    captions: tuple[str, ...] = ()
+_ENTRIES = ("", "/paperindex.htm", "/index.htm", "/pc/layout/index.html")
+_ISSUES = {
+    "classic": "{base}/html/{date:%Y-%m/%d}/node_{node}.htm",
+    "nbs": "{base}/html/{date:%Y-%m/%d}/nbs.D110000{node}_01.htm",
+    "xiangyu": "{base}/pc/layout/{date:%Y%m/%d}/node_{node}.html",
+    "catalogue": "{base}/{date:%Y-%m/%d}/node_{node}.html",
+}
+_FIRST = {"classic": ("1", "2"), "nbs": (), "xiangyu": ("01", "A01"), "catalogue": ("1",)}
 
 
-_CLASSIC = Profile(
-    pages=('a#pageLink[href*="node_"]', '#pageList a[href*="node_"]', 'a.rigth_bmdh_href[href*="node_"]'),
-    articles=('map area[href*="content_"]', 'a[href*="content_"]'),
-    title=("founder-title", "td.font01", ".main-article-title", ".article > h1"),
-    pretitle=("h2.leading_title",),
-    body=("founder-content", "#ozoom", ".main-article-content", "div.text"),
-    author=("founder-author", ".info .author"),
-    label=("#NewsEditionName", "strong", "td.px12", "td"),
-    captions=("table#newspic td", "table#newspic p"),
-)
-_NBS = Profile(
-    pages=('a#pageLink[href*="nbs."]', '.swiper-slide a[href*="nbs."]', 'a[href*="nbs."]'),
-    articles=('map area[href*="nw."]', 'a[href*="nw."]'),
-    title=(".article > h1", ".text_c > h1"),
-    pretitle=(".article > h3", ".text_c > h3"),
-    subtitle=(".article > h2", ".text_c > h2"),
-    body=("#ozoom", "#articleContent"),
-    author=(".article > .sec", ".text_c > .sec"),
-    label=("p.left.ban", ".l_t"),
-    pdf=("p.right.btn a[href$='.pdf']", 'a[href$=".pdf"]'),
-    captions=("table.pci_c td", ".attachment p"),
-)
-_XIANGYU = Profile(
-    pages=('a#pageLink[href*="node_"]', 'a[href*="node_"]'),
-    articles=('map area[href*="content_"]', 'a[href*="content_"]'),
-    title=(".newsdetatit > h3", "#Title"),
-    pretitle=("#PreTitle",),
-    subtitle=("#SubTitle",),
-    body=(".newsdetatext founder-content", ".newsdetatext"),
-    author=("#Author",),
-    label=(".newslisttit em", ".newslisttit"),
-    pdf=('.Chunkiconlist a[href$=".pdf"]', 'a[href$=".pdf"]'),
-)
-_CATALOGUE = Profile(
-    pages=('.layout-catalogue-item > a[href*="node_"]', 'a[href*="node_"]'),
-    articles=('ul.news-list a[href*="content_"]', 'area.paperarea[href*="content_"]', 'a[href*="content_"]'),
-    title=(".main-content > h1",),
-    pretitle=(".main-content > h3:first-child",),
-    subtitle=(".main-content > h1 ~ h3",),
-    body=("#news_content cms-content", "#news_content"),
-    author=(".main-content .info .author",),
-    label=(".pic-info-summary", ".layout-catalogue-item.active > a"),
-    pdf=(".layout-catalogue-item a.pdf",),
-)
-PROFILES = {"classic": _CLASSIC, "nbs": _NBS, "xiangyu": _XIANGYU, "catalogue": _CATALOGUE}
+class Options(BaseModel):
+    """What an entry says of a paper of this family."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-def pages(data: bytes, url: str, profile: Profile = _CLASSIC) -> list[PageRef]:
-    """The pages of an issue as one of them lists them, once each and in order.
-
-    Their numbers are printed ones: a node in an address is no number. Links to other days are left out.
-    """
-    parser = LexborHTMLParser(web_text(data)[0])
-    day = issue_date(url)
-    found: dict[str, PageRef] = {}
-    for selector in (*profile.pages, 'a[href*="node_"]'):
-        for link in parser.css(selector):
-            address = canonical(link.attributes.get("href") or "", url)
-            if not same_site(address, url) or issue_date(address) != day:
-                continue
-            number, name = _label(text_of(link))
-            if number is None and address in found:
-                continue
-            if address not in found or found[address].number is None:
-                found[address] = PageRef(address, number or page_number(address), name)
-        if found:
-            break
-    return list(found.values())
-
-
-def label(data: bytes, profile: Profile = _CLASSIC) -> tuple[str | None, str | None]:
-    """The number and the name that a page or article prints: 02, 综合新闻; None where it prints none."""
-    parser = LexborHTMLParser(web_text(data)[0])
-    for selector in profile.label:
-        for node in parser.css(selector):
-            number, name = _label(text_of(node))
-            if number is not None:
-                return number, name
-    return None, None
-
-
-def articles(data: bytes, url: str, profile: Profile = _CLASSIC) -> list[ArticleRef]:
-    """The articles of a page: those of its picture's areas and of its lists of titles, once each."""
-    parser = LexborHTMLParser(web_text(data)[0])
-    day = issue_date(url)
-    titles: dict[str, str | None] = {}
-    for selector in profile.articles:
-        for link in parser.css(selector):
-            address = canonical(link.attributes.get("href") or "", url)
-            if not same_site(address, url) or (issue_date(address) or day) != day:
-                continue
-            title = text_of(link) or plain(link.attributes.get("title") or "") or None
-            titles[address] = titles.get(address) or title
-    return [ArticleRef(address, title, day) for address, title in titles.items()]
-
-
-def previous_issue(data: bytes, url: str) -> str | None:
-    """The address behind 上一期."""
-    for link in LexborHTMLParser(web_text(data)[0]).css("a[href]"):
-        if "上一期" in text_of(link):
-            address = canonical(link.attributes.get("href") or "", url)
-            return address if same_site(address, url) and issue_date(address) else None
-    return None
-
-
-def issue_days(data: bytes) -> list[date]:
-    """The days of a calendar file (period.xml, navi.xml, period.js), in order, once each."""
-    return sorted(set(_days(web_text(data)[0])))
-
-
-def is_locked(data: bytes) -> bool:
-    """Whether a page asks its reader to log in or to pay, in place of an article."""
-    parser = LexborHTMLParser(web_text(data)[0])
-    words = text_of(parser.body)
-    return len(words) < 2_000 and bool(_LOCKED.search(words))
-
-
-def article(data: bytes, url: str, profile: Profile = _CLASSIC) -> SourceArticle | None:
-    """The article of a page; None where it has no title, or no body (another page, a login, an error)."""
-    text = web_text(data)[0]
-    parser = LexborHTMLParser(text)
-    told = _told(text)
-    box = first(parser, profile.body)
-    title = told.get("title") or _of(text, parser, "title", profile.title)
-    if box is None or not title:
-        return None
-    images, captions = images_of(box, url), _captions(parser, profile)
-    found = body(line for line in lines_of(box) if line not in captions)
-    if sum(map(len, found.paragraphs)) < _SHORTEST and not found.captions and not captions:
-        return None
-    number, name = label(data, profile)
-    author = told.get("author") or _of(text, parser, "author", profile.author)
-    kind = kind_of_title(title)
-    photo = not found.paragraphs
-    return SourceArticle(
-        url=canonical(url, url),
-        title=title,
-        paragraphs=found.paragraphs,
-        pretitle=told.get("introtitle") or _of(text, parser, "pretitle", profile.pretitle) or None,
-        subtitle=told.get("subtitle") or _of(text, parser, "subtitle", profile.subtitle) or None,
-        authors=tuple(_names(author)) or authors_of(found.paragraphs),
-        captions=(*captions, *found.captions),
-        images=images,
-        issued_on=issue_date(url),
-        page_number=number or on_page(url).page,
-        page_name=told.get("nodename") or name,
-        continues_on=found.continues_on,
-        continued_from=found.continued_from,
-        kind=Kind(kind) if kind else Kind.PHOTO if photo else Kind.NEWS,
+    base: tuple[str, ...] = Field(
+        min_length=1, description="addresses that the paper lies under, tried in order"
+    )
+    profile: Literal["classic", "nbs", "xiangyu", "catalogue"] = Field(
+        default="classic", description="classic, nbs, xiangyu or catalogue"
+    )
+    issue_url: str = Field(default="", description="such as {base}/html/{date:%Y-%m/%d}/node_{node}.htm")
+    first_node: tuple[str, ...] = Field(default=(), description="the nodes of a first page, tried in order")
+    selectors: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description=f"selectors of {', '.join(Profile.__dataclass_fields__)}, in place of the profile's",
     )
 
+    @field_validator("base", "first_node", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        several = value if isinstance(value, list | tuple) else [value]
+        return [str(one).rstrip("/") if isinstance(one, str | int) else one for one in several]
 
-def _label(words: str) -> tuple[str | None, str | None]:
-    found = _LABEL.search(words)
-    return (number_of(found["number"]), found["name"] or None) if found else (None, None)
+    @field_validator("selectors")
+    @classmethod
+    def _selectors_are_known(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if unknown := value.keys() - Profile.__dataclass_fields__:
+            raise ValueError(f"no selectors of {', '.join(sorted(unknown))}")
+        return value
 
-
-def _days(text: str) -> Iterator[date]:
-    for found in _PERIODS.finditer(text):
-        try:
-            yield date.fromisoformat(found[1] or found[2] or found[3])
-        except ValueError:
-            continue
-
-
-def _told(text: str) -> dict[str, str]:
-    """What a template says of an article in a comment for machines: the cleanest there is."""
-    told = _PROPERTY.search(text)
-    fields = _FIELD.findall(told[1]) if told else ()
-    return {name: words for name, markup in fields if (words := unwrapped(markup))}
-
-
-def _of(text: str, parser: LexborHTMLParser, name: str, selectors: tuple[str, ...]) -> str:
-    """A field between a pair of comments, or of the first selector that finds words."""
-    commented = re.search(_COMMENTED.format(name), text, re.DOTALL)
-    return (unwrapped(commented[1]) if commented else "") or text_of(first(parser, selectors))
+    @field_validator("issue_url")
+    @classmethod
+    def _issue_url_can_be_filled(cls, value: str) -> str:
+        if value:
+            try:
+                value.format(base="http://paper.example", date=date(2024, 3, 8), node="1")
+            except (KeyError, IndexError, ValueError) as error:
+                raise ValueError("only {base}, {date} and {node} can be filled in") from error
+        return value
 
 
-def _captions(parser: LexborHTMLParser, profile: Profile) -> tuple[str, ...]:
-    found = (
-        line for selector in profile.captions for node in parser.css(selector) for line in lines_of(node)
-    )
-    return tuple(dict.fromkeys(found))
+class Founder:
+    """A paper of the family."""
 
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._profile = replace(PROFILES[options.profile], **options.selectors)
 
-def _names(author: str) -> list[str]:
-    bare = re.sub(r"作者|[：:■]|(?:本报|首席|见习|实习)*(?:记者|通讯员)", " ", author)
-    return [name for name in re.split(r"[\s、，,/]+", bare) if 2 <= len(name) <= 8]
+    def latest(self, get: Get) -> IssueRef | None:
+        """The issue that the entry sends its readers on to."""
+        for base in self._options.base:
+            for entry in _ENTRIES:
+                try:
+                    issue = self._entered(get, f"{base}{entry or '/'}")
+                except MissingError:
+                    continue
+                if issue is not None:
+                    return issue
+        return None
+
+    def issue_on(self, get: Get, day: date) -> IssueRef | None:
+        """The issue of a day, where its first page lists something and is of that day."""
+        for url in self._first_pages(day):
+            try:
+                found = get(url)
+            except MissingError:
+                continue
+            if issue_date(found.url) == day and self._is_page(found.data, found.url):
+                return IssueRef(day, found.url)
+        return None
+
+    def before(self, get: Get, issue: IssueRef) -> IssueRef | None:
+        """The issue that 上一期 leads to, if it is an earlier one."""
+        url = founder_pages.previous_issue(get(issue.url).data, issue.url)
+        day = issue_date(url) if url else None
+        return IssueRef(day, url) if url and day and day < issue.day else None
+
+    def pages(self, get: Get, issue: IssueRef) -> list[PageRef]:
+        """The pages that the first one lists; it alone where it lists none."""
+        data = get(issue.url).data
+        listed = founder_pages.pages(data, issue.url, self._profile)
+        return listed or [PageRef(issue.url, *founder_pages.label(data, self._profile))]
+
+    def articles(self, get: Get, page: PageRef) -> list[ArticleRef]:
+        """What the page's picture and lists name."""
+        return founder_pages.articles(get(page.url).data, page.url, self._profile)
+
+    def article(self, get: Get, reference: ArticleRef, page: PageRef) -> SourceArticle | None:
+        """An article, with the page that it stands on."""
+        found = founder_pages.article(get(reference.url, referer=page.url).data, reference.url, self._profile)
+        if found is None:
+            return None
+        number = found.page_number or page.number or on_page(reference.url).page
+        return replace(found, page_number=number, page_name=found.page_name or page.name)
+
+    def _entered(self, get: Get, url: str) -> IssueRef | None:
+        for _ in range(MOST + 1):
+            found = get(url)
+            day = issue_date(found.url)
+            if day and self._is_page(found.data, found.url):
+                return IssueRef(day, found.url)
+            target = sent_on_to(web_text(found.data)[0], found.url)
+            if target is None:
+                # An index without a redirect may still link the pages of the newest issue.
+                listed = founder_pages.pages(found.data, found.url, self._profile, any_day=True)
+                dated = [(day, one.url) for one in listed if (day := issue_date(one.url))]
+                if not dated:
+                    return None
+                newest = max(day for day, _ in dated)
+                target = next(address for day, address in dated if day == newest)
+            url = target
+        return None
+
+    def _first_pages(self, day: date) -> Iterator[str]:
+        options = self._options
+        pattern = options.issue_url or _ISSUES[options.profile]
+        nodes = options.first_node or _FIRST[options.profile]
+        for base in options.base:
+            for node in nodes:
+                yield pattern.format(base=base, date=day, node=node)
+
+    def _is_page(self, data: bytes, url: str) -> bool:
+        """Whether it is a page of a paper: a soft 404 has no page's label, or lists nothing."""
+        number, _ = founder_pages.label(data, self._profile)
+        listed = founder_pages.pages(data, url, self._profile)
+        return (number is not None or len(listed) > 1) and bool(
+            founder_pages.articles(data, url, self._profile) or len(listed) > 1
+        )

@@ -87,3 +87,10 @@ def test_one_site_is_one_host() -> None:
     assert same_site("http://www.paper.example/a", "https://paper.example:8443/b")
     assert not same_site("http://paper.example/a", "http://paper.example.evil.test/a")
     assert not same_site("mailto:a@paper.example", "javascript:void(0)")
+
+
+@pytest.mark.parametrize("href", ["http://[", "http://a\u2100b/", "//[::1"])
+def test_what_is_no_address_is_an_empty_one_and_of_no_site(href: str) -> None:
+    assert canonical(href, PAPER) == ""
+    assert not same_site(canonical(href, PAPER), PAPER)
+    assert not same_site(href, PAPER)

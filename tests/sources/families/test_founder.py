@@ -1,232 +1,132 @@
-"""Papers of the Founder family: their pages, articles and calendars."""
+"""From a paper's entry to its articles, over real HTTP."""
 
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from sources.families.founder import (
-    PROFILES,
-    Profile,
-    article,
-    articles,
-    is_locked,
-    issue_days,
-    label,
-    pages,
-    previous_issue,
-)
-from sources.refs import Kind, PageRef
+from sources.families.founder import Founder, Options
+from sources.fetching.fetcher import Fetcher, Tls
+from sources.fetching.pace import Pace
+from sources.refs import IssueRef
+from tests.sources.paper import serve_entry, serve_issue
+from tests.sources.site import Reply, Site, site
 
-CLASSIC, NBS, XIANGYU, CATALOGUE = (PROFILES[name] for name in ("classic", "nbs", "xiangyu", "catalogue"))
-CLASSIC_URL = "http://paper.example/shibao/html/2024-03/08/"
-NBS_URL = "http://paper.example/rb/html/2018-03/15/"
-XIANGYU_URL = "https://paper.example/rb/pc/layout/202609/30/"
-CATALOGUE_URL = "http://paper.example/2023-05/11/"
+DAY, BEFORE = date(2024, 3, 8), date(2024, 3, 1)
 
 
-def stored(name: str, encoding: str = "utf-8") -> bytes:
-    """A small page in the structure of the family, its news invented."""
-    return (
-        (Path(__file__).parent / "pages" / f"founder-{name}.html")
-        .read_text(encoding="utf-8")
-        .encode(encoding)
-    )
+@pytest.fixture
+def paper() -> Iterator[Site]:
+    with site() as made:
+        yield made
 
 
-def test_pages_are_listed_once_with_what_is_printed_of_them() -> None:
-    url = CLASSIC_URL + "node_9501.htm"
-    assert pages(stored("classic-page", "gbk"), url) == [
-        PageRef(CLASSIC_URL + "node_9499.htm", "01", "一版要闻"),
-        PageRef(CLASSIC_URL + "node_9500.htm", "02", "丰河要闻"),
-        PageRef(CLASSIC_URL + "node_9501.htm", "03", "综合新闻"),
-    ]
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    with Fetcher(agent="Quwen", pace=Pace(gap=0.0, jitter=0.0), tls=Tls.HTTP, private=True) as made:
+        yield made
 
 
-def test_without_a_page_list_every_link_to_a_node_of_the_day_is_a_page() -> None:
-    page = (
-        '<a href="node_2.htm">第02版：民生</a><a href="node_3.htm"></a><a href="../01/node_2.htm">上一期</a>'
-    )
-    url = CLASSIC_URL + "node_2.htm"
-    assert [(one.url, one.number) for one in pages(page.encode(), url)] == [
-        (url, "02"),
-        (CLASSIC_URL + "node_3.htm", None),
-    ]
+def founder(paper: Site, **options: object) -> Founder:
+    return Founder(Options.model_validate({"base": f"{paper.url}/shibao", **options}))
+
+
+def test_the_entry_leads_to_the_newest_issue(paper: Site, fetcher: Fetcher) -> None:
+    first = serve_issue(paper, DAY)
+    serve_entry(paper, first)
+    assert founder(paper).latest(fetcher.get) == IssueRef(DAY, paper.url + first)
+
+
+def test_an_index_without_redirect_leads_to_the_newest_issue_that_it_links(
+    paper: Site, fetcher: Fetcher
+) -> None:
+    first, older = serve_issue(paper, DAY), serve_issue(paper, BEFORE)
+    paper.answers["/shibao/index.htm"] = Reply(f'<a href="{older}">旧</a><a href="{first}">新</a>'.encode())
+    assert founder(paper).latest(fetcher.get) == IssueRef(DAY, paper.url + first)
+
+
+def test_of_several_bases_the_first_that_answers_is_taken(paper: Site, fetcher: Fetcher) -> None:
+    serve_entry(paper, serve_issue(paper, DAY))
+    found = founder(paper, base=[f"{paper.url}/moved", f"{paper.url}/shibao"]).latest(fetcher.get)
+    assert found is not None
+    assert found.day == DAY
+
+
+def test_an_entry_that_sends_in_circles_is_no_issue(paper: Site, fetcher: Fetcher) -> None:
+    paper.answers["/shibao/"] = Reply(b"<script>location.href='a.htm'</script>")
+    paper.answers["/shibao/a.htm"] = Reply(b"<script>location.href='./'</script>")
+    assert founder(paper).latest(fetcher.get) is None
+
+
+def test_the_issue_of_a_day_is_found_at_one_of_the_first_nodes(paper: Site, fetcher: Fetcher) -> None:
+    first = serve_issue(paper, DAY)
+    assert founder(paper, first_node=[9499, 1]).issue_on(fetcher.get, DAY) == IssueRef(DAY, paper.url + first)
 
 
 @pytest.mark.parametrize(
-    ("profile", "page", "url", "numbers"),
+    "reply",
     [
-        (NBS, "nbs-page", NBS_URL + "nbs.D110000hebr_01.htm", ["01", "02"]),
-        (XIANGYU, "xiangyu-page", XIANGYU_URL + "node_A02.html", ["A01", "A02"]),
-        (CATALOGUE, "catalogue-page", CATALOGUE_URL + "node_2.html", ["01", "02"]),
+        Reply(status=404),
+        Reply("<h1>您访问的页面不存在</h1>".encode()),  # a soft 404
+        Reply("<td>第01版：要闻</td>".encode()),  # a page with a label and nothing on it
+        Reply(status=302, headers={"Location": "/shibao/html/2024-03/01/node_1.htm"}),  # another day
+        Reply(status=302, headers={"Location": "/shibao/"}),
     ],
 )
-def test_pages_of_other_profiles(profile: Profile, page: str, url: str, numbers: list[str]) -> None:
-    assert [one.number for one in pages(stored(page), url, profile)] == numbers
+def test_a_day_without_an_issue_is_none(paper: Site, fetcher: Fetcher, reply: Reply) -> None:
+    serve_entry(paper, serve_issue(paper, BEFORE))
+    paper.answers["/shibao/html/2024-03/08/node_1.htm"] = reply
+    assert founder(paper, first_node="1").issue_on(fetcher.get, DAY) is None
 
 
-def test_areas_and_titles_are_one_list_and_an_area_without_title_stays() -> None:
-    found = articles(stored("classic-page", "gbk"), CLASSIC_URL + "node_9501.htm")
-    assert [(one.url.rsplit("_", 1)[1], one.title) for one in found] == [
-        ("1001.htm", "柳林街道开办便民早市"),
-        ("1002.htm", "南苑小学获评绿色学校"),
-        ("1003.htm", None),
-    ]
-    assert {one.published_on for one in found} == {date(2024, 3, 8)}
-
-
-def test_the_page_and_the_issue_before() -> None:
-    data, url = stored("classic-page", "gbk"), CLASSIC_URL + "node_9501.htm"
-    assert label(data) == ("03", "综合新闻")
-    assert previous_issue(data, url) == "http://paper.example/shibao/html/2024-03/01/node_9499.htm"
-
-
-def test_the_issue_before_may_lie_in_another_year() -> None:
-    page = '<a href="../../2023-12/29/node_1.htm">上一期</a>'
-    url = "http://paper.example/shibao/html/2024-01/05/node_1.htm"
-    assert previous_issue(page.encode(), url) == "http://paper.example/shibao/html/2023-12/29/node_1.htm"
-
-
-def test_a_classic_article_has_all_its_parts() -> None:
-    found = article(stored("classic-article", "gb18030"), CLASSIC_URL + "content_9501_1001.htm?div=-1")
+def test_pages_and_articles_of_an_issue(paper: Site, fetcher: Fetcher) -> None:
+    first = serve_issue(paper, DAY)
+    adapter = founder(paper)
+    pages = adapter.pages(fetcher.get, IssueRef(DAY, paper.url + first))
+    assert [(page.number, page.name) for page in pages] == [("01", "一版要闻"), ("02", "综合新闻")]
+    references = adapter.articles(fetcher.get, pages[1])
+    assert [one.title for one in references] == ["南苑小学获评市级绿色学校"]
+    found = adapter.article(fetcher.get, references[0], pages[1])
     assert found is not None
-    assert found.url == CLASSIC_URL + "content_9501_1001.htm"
-    assert (found.pretitle, found.title, found.subtitle) == (
-        "把方便送到家门口",
-        "柳林街道开办便民早市",
-        "首日迎来千余名居民",
-    )
-    assert found.paragraphs == (
-        "本报讯（记者 王小明 通讯员 李丽）3月6日，柳林街道便民早市开市。",
-        "早市每天6时至9时开放，设摊位四十八个。（下转第四版）",
-    )
-    assert found.authors == ("王小明", "李丽")
-    assert found.captions == ("居民在早市选购蔬菜。 王小明/摄",)
-    assert (found.issued_on, found.page_number, found.page_name) == (date(2024, 3, 8), "03", "综合新闻")
-    assert found.continues_on == "04"
-    assert found.kind is Kind.NEWS
+    assert (found.title, found.page_number, found.issued_on) == ("南苑小学获评市级绿色学校", "02", DAY)
+    assert paper.asked[-1].headers["Referer"] == pages[1].url
 
 
-def test_an_nbs_article_has_all_its_parts() -> None:
-    found = article(stored("nbs-article"), NBS_URL + "nw.D110000hebr_20180315_1-01.htm", NBS)
-    assert found is not None
-    assert (found.pretitle, found.title, found.subtitle) == (
-        "绿染家园",
-        "全市植树节活动启动",
-        "三千名志愿者参加",
-    )
-    assert found.paragraphs == ("3月12日，全市植树节活动在北岸公园启动。", "三千名志愿者种下五千棵树。")
-    assert (found.page_number, found.page_name, found.issued_on) == ("01", "要闻", date(2018, 3, 15))
-    assert found.captions == ("图为植树现场。",)
-    assert found.authors == ("赵大山",)
-
-
-def test_a_xiangyu_article_has_all_its_parts() -> None:
-    url = "https://paper.example/rb/pc/content/202609/30/content_3018.html"
-    found = article(stored("xiangyu-article"), url, XIANGYU)
-    assert found is not None
-    assert (found.pretitle, found.title, found.subtitle) == (None, "江城图书馆延长开放", "周末到晚九点")
-    assert found.authors == ("周青山",)
-    assert found.paragraphs == (
-        "自10月1日起，江城图书馆周末开放至21时。",
-        "读者可以凭身份证入馆。",
-        "馆内禁止饮食。",
-        "周六 9时至21时",
-        "周日 9时至21时",
-    )
-    assert (found.page_number, found.page_name, found.issued_on) == ("A02", "城事", date(2026, 9, 30))
-
-
-def test_a_catalogue_article_has_all_its_parts() -> None:
-    found = article(stored("catalogue-article"), CATALOGUE_URL + "content_2_1.html", CATALOGUE)
-    assert found is not None
-    assert (found.pretitle, found.title, found.subtitle) == (
-        "放飞梦想",
-        "城南中学举办科技节",
-        "两百件作品参展",
-    )
-    assert found.authors == ("孙小海",)
-    assert found.paragraphs == ("5月9日，城南中学举办第十届科技节。", "两百件学生作品参展。")
-    assert found.images == ("http://paper.example/pic/3.jpg",)
-
-
-def test_a_title_in_the_head_of_a_page_is_no_headline() -> None:
-    body = "<founder-content><p>昨天，柳林街道的居民在河边植树三百余棵。</p></founder-content>"
-    page = f"<title>丰河时报</title>{body}"
-    assert article(page.encode(), CLASSIC_URL + "content_1_1.htm") is None
-
-
-def test_fields_between_comments_are_read() -> None:
-    page = (
-        "<!--npm:article-pretitle-->把方便送到家<!--/npm:article-pretitle-->"
-        "<!--npm:article-title--><b>早市开张</b><!--/npm:article-title-->"
-        "<div id=ozoom><p>昨天，柳林街道便民早市开张，居民早早来到。</p></div>"
-    )
-    found = article(page.encode(), CLASSIC_URL + "content_1_1.htm")
-    assert found is not None
-    assert (found.pretitle, found.title) == ("把方便送到家", "早市开张")
+def test_the_issue_before_is_the_one_that_is_linked(paper: Site, fetcher: Fetcher) -> None:
+    first, older = serve_issue(paper, DAY, before=BEFORE), serve_issue(paper, BEFORE, before=DAY)
+    adapter = founder(paper)
+    issue = adapter.before(fetcher.get, IssueRef(DAY, paper.url + first))
+    assert issue == IssueRef(BEFORE, paper.url + older)
+    assert adapter.before(fetcher.get, issue) is None  # a link that leads forward ends the walk
 
 
 @pytest.mark.parametrize(
-    ("title", "body", "kind"),
+    "wrong",
     [
-        ("公告", "因道路施工，柳林路自3月9日起封闭，请绕行。", Kind.NOTICE),
-        ("广告", "某某家具城开业大酬宾，全场八折，欢迎光临选购。", Kind.ADVERTISEMENT),
-        ("春到河边", "图为居民在河边赏花。", Kind.PHOTO),
+        {"base": []},
+        {"profile": "modern"},
+        {"issue_url": "{base}/{page}"},
+        {"selectors": {"heading": ["h1"]}},
+        {"bases": "http://paper.example"},
     ],
 )
-def test_what_is_no_news_is_told(title: str, body: str, kind: Kind) -> None:
-    page = f"<founder-title>{title}</founder-title><founder-content><p>{body}</p></founder-content>"
-    found = article(page.encode(), CLASSIC_URL + "content_1_1.htm")
+def test_options_that_make_no_sense_are_refused(paper: Site, wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        founder(paper, **wrong)
+
+
+def test_selectors_can_be_replaced(paper: Site, fetcher: Fetcher) -> None:
+    first = serve_issue(paper, DAY, [[("早市开市", "　　3月6日，柳林街道便民早市正式开市，居民来了不少。")]])
+    data = paper.answers[first.replace("node_1", "content_1_1")]
+    assert isinstance(data, Reply)
+    paper.answers[first.replace("node_1", "content_1_1")] = Reply(
+        data.data.replace(b"founder-title", b"h5").replace(b"<h5>", b"<h5 class=t>")
+    )
+    plain, own = founder(paper), founder(paper, selectors={"title": ["h5.t"]})
+    page = plain.pages(fetcher.get, IssueRef(DAY, paper.url + first))[0]
+    reference = plain.articles(fetcher.get, page)[0]
+    assert plain.article(fetcher.get, reference, page) is None
+    found = own.article(fetcher.get, reference, page)
     assert found is not None
-    assert found.kind is kind
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "",
-        "<p>您访问的页面不存在 404</p>",
-        "<founder-title>早市</founder-title><founder-content><p> </p></founder-content>",
-        "<founder-title>早市</founder-title><founder-content><p>太短了。</p></founder-content>",
-    ],
-)
-def test_a_page_without_an_article_is_none(page: str) -> None:
-    assert article(page.encode(), CLASSIC_URL + "content_1_1.htm") is None
-
-
-def test_a_page_that_wants_money_is_locked() -> None:
-    assert is_locked("<div class=newsdetatext>请购买该报纸后阅读</div>".encode())
-    assert not is_locked(stored("classic-article"))
-
-
-@pytest.mark.parametrize(
-    "calendar",
-    [
-        "<period_list><period><period_date>2024-03-08</period_date><front_page>a</front_page></period>"
-        "<period><period_date>2024-03-01</period_date></period><period><period_date>2024-02-30</period_date></period></period_list>",
-        "<navi><issue><date>2024-03-01</date><url>a</url></issue><issue><date>2024-03-08</date></issue></navi>",
-        'var datelist=["2024-03-01","2024-03-08","2024-03-08"];',
-    ],
-)
-def test_calendars_tell_the_days_of_issues(calendar: str) -> None:
-    assert issue_days(calendar.encode()) == [date(2024, 3, 1), date(2024, 3, 8)]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(sorted(PROFILES)))
-def test_no_bytes_make_it_raise(data: bytes, name: str) -> None:
-    profile = PROFILES[name]
-    page = b"<founder-title>x</founder-title><div id=ozoom>" + data
-    url = CLASSIC_URL + "node_1.htm"
-    for each in (data, page):
-        pages(each, url, profile)
-        articles(each, url, profile)
-        article(each, url, profile)
-        label(each, profile)
-        previous_issue(each, url)
-        issue_days(each)
-        is_locked(each)
+    assert found.title == "早市开市"

@@ -1,0 +1,94 @@
+"""A first look at a source: its newest issue, or that of a day, read and not stored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sources.adapter import Adapter, Get
+from sources.fetching.errors import FetchError
+from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
+
+VALID = 0.9  # of an issue's articles: below it something is wrong with the source, or with how it is read
+_SHORTEST = 20  # letters of a body
+_LONGEST_TITLE = 120  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article that was named, what came of it, and what is wrong with it."""
+
+    reference: ArticleRef
+    page: PageRef
+    article: SourceArticle | None
+    flaws: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Look:
+    """What was seen of an issue."""
+
+    issue: IssueRef
+    pages: list[PageRef] = field(default_factory=list)
+    read: list[ReadArticle] = field(default_factory=list)
+
+    @property
+    def valid(self) -> float:
+        """The share of the articles that have a headline, a body and the right day; 0 if there are none."""
+        return sum(not one.flaws for one in self.read) / len(self.read) if self.read else 0.0
+
+
+def look_at(
+    adapter: Adapter,
+    get: Get,
+    *,
+    day: date | None = None,
+    most: int | None = None,
+    watch: Callable[[ReadArticle], None] = lambda _: None,
+) -> Look | None:
+    """Read the newest issue, or that of a day; None where there is none.
+
+    `most` articles at most are fetched; `watch` is called with each as it comes. An article named on two
+    pages is read once; one that cannot be fetched is a flaw, and the others go on.
+
+    Raises:
+        FetchError: the issue or one of its pages cannot be fetched.
+    """
+    issue = adapter.issue_on(get, day) if day else adapter.latest(get)
+    if issue is None:
+        return None
+    look = Look(issue, adapter.pages(get, issue))
+    named: set[str] = set()
+    for page in look.pages:
+        for reference in adapter.articles(get, page):
+            if reference.url in named:
+                continue
+            if most is not None and len(named) >= most:
+                return look
+            named.add(reference.url)
+            look.read.append(_read(adapter, get, issue, page, reference))
+            watch(look.read[-1])
+    return look
+
+
+def flaws_of(article: SourceArticle | None, issue: IssueRef) -> tuple[str, ...]:
+    """What is wrong with an article: nothing found, a title or body that is none, another day."""
+    if article is None:
+        return ("no article found on its page",)
+    found = []
+    if not article.title or len(article.title) > _LONGEST_TITLE:
+        found.append("no headline" if not article.title else "a headline that is too long")
+    if sum(map(len, article.paragraphs)) < _SHORTEST and article.kind is not Kind.PHOTO:
+        found.append("no body")
+    if any("\ufffd" in text for text in (article.title, *article.paragraphs)):
+        found.append("characters that cannot be read")
+    if article.issued_on not in (None, issue.day):
+        found.append(f"of another day, {article.issued_on}")
+    return tuple(found)
+
+
+def _read(adapter: Adapter, get: Get, issue: IssueRef, page: PageRef, reference: ArticleRef) -> ReadArticle:
+    try:
+        article = adapter.article(get, reference, page)
+    except FetchError as error:
+        return ReadArticle(reference, page, None, (str(error),))
+    return ReadArticle(reference, page, article, flaws_of(article, issue))

@@ -1,0 +1,19 @@
+"""Articles as the text of one page, the way a text layer gives it: what the reader reads."""
+
+from collections.abc import Iterable
+
+from sources.refs import Kind, SourceArticle
+
+
+def page_text(articles: Iterable[SourceArticle]) -> str:
+    """The articles of a page, one after the other: their headlines line by line, then the body.
+
+    Advertisements are left out. A photo is its caption.
+    """
+    return "\n\n\n".join(_text(one) for one in articles if one.kind is not Kind.ADVERTISEMENT)
+
+
+def _text(article: SourceArticle) -> str:
+    headlines = (article.pretitle, article.title, article.subtitle)
+    body = article.paragraphs or article.captions
+    return "\n".join([*filter(None, headlines), *(f"\u3000\u3000{line}" for line in body)])

@@ -1,0 +1,21 @@
+"""Families by the name that an entry calls them by. A new family is one file and one line here."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from sources.adapter import Adapter
+from sources.families import founder
+
+
+class Family(NamedTuple):
+    """What an entry may say, and what is made of it."""
+
+    options: type[BaseModel]
+    adapter: Callable[[Any], Adapter]
+
+
+FAMILIES = {
+    "founder": Family(founder.Options, founder.Founder),
+}

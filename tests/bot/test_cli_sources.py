@@ -1,0 +1,105 @@
+"""`quwen sources`: the catalog, and a first look at a paper that is served here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot import cli
+from tests.sources.paper import serve_entry, serve_issue
+from tests.sources.site import Reply, Site, site
+
+ENTRY = """
+[[source]]
+id = "hexi"
+name = "河西时报"
+district = "河西区"
+adapter = "founder"
+base = "{url}/shibao"
+tls = "http"
+"""
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    with site() as made:
+        serve_entry(made, serve_issue(made, date(2024, 3, 8)))
+        own = tmp_path / "own.toml"
+        own.write_text(ENTRY.format(url=made.url), encoding="utf-8")
+        monkeypatch.setenv("QUWEN_SOURCES", str(own))
+        monkeypatch.setenv("QUWEN_PRIVATE_ADDRESSES", "true")
+        yield made
+
+
+@dataclass(frozen=True)
+class Told:
+    exit_code: int
+    output: str
+
+
+class Quwen(Protocol):
+    def __call__(self, *arguments: str) -> Told: ...
+
+
+@pytest.fixture
+def quwen(capsys: pytest.CaptureFixture[str]) -> Quwen:
+    def run(*arguments: str) -> Told:
+        status = cli.run(["sources", *arguments])
+        printed = capsys.readouterr()
+        return Told(status, printed.out + printed.err)
+
+    return run
+
+
+def test_ready_sources_and_ones_own_are_listed(paper: Site, quwen: Quwen) -> None:
+    listed = quwen().output
+    assert "fengtai" in listed
+    assert "河西时报 · 河西区" in listed
+
+
+def test_a_look_tells_pages_articles_and_events(paper: Site, quwen: Quwen) -> None:
+    looked = quwen("check", "hexi")
+    assert looked.exit_code == 0
+    assert "01  区政府召开一季度经济工作会" in looked.output
+    assert "河西时报, issue of 2024-03-08" in looked.output
+    assert "2 pages, 3 articles read, 100% whole" in looked.output
+
+
+def test_articles_that_lack_something_are_shown_and_end_in_failure(paper: Site, quwen: Quwen) -> None:
+    paper.answers["/shibao/html/2024-03/08/content_2_1.htm"] = Reply(status=404)
+    looked = quwen("check", "hexi")
+    assert looked.exit_code == 1
+    assert "✗" in looked.output
+    assert "67% whole" in looked.output
+
+
+def test_a_day_without_an_issue_says_so(paper: Site, quwen: Quwen) -> None:
+    looked = quwen("check", "hexi", "--day", "2024-03-09")
+    assert looked.exit_code == 1
+    assert "no issue of 2024-03-09" in looked.output
+
+
+def test_a_site_that_refuses_says_so(paper: Site, quwen: Quwen) -> None:
+    paper.answers["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /")
+    looked = quwen("check", "hexi")
+    assert looked.exit_code == 1
+    assert "robots.txt" in looked.output
+
+
+def test_without_the_setting_this_machine_is_not_asked(
+    paper: Site, quwen: Quwen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUWEN_PRIVATE_ADDRESSES", "false")
+    looked = quwen("check", "hexi")
+    assert looked.exit_code == 1
+    assert "no public address" in looked.output
+    assert paper.asked == []
+
+
+def test_an_unknown_source_lists_those_that_are_known(paper: Site, quwen: Quwen) -> None:
+    looked = quwen("check", "hedong")
+    assert looked.exit_code == 2
+    assert "known: fengtai" in looked.output

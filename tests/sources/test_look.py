@@ -1,0 +1,70 @@
+"""A first look at a source."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from parsing.district import generic_district
+from parsing.reader import read_page
+from sources.families.founder import Founder, Options
+from sources.fetching.fetcher import Fetcher, Tls
+from sources.fetching.pace import Pace
+from sources.look import look_at
+from sources.page_text import page_text
+from tests.sources.paper import serve_entry, serve_issue
+from tests.sources.site import Reply, Site, site
+
+DAY = date(2024, 3, 8)
+
+
+@pytest.fixture
+def paper() -> Iterator[Site]:
+    with site() as made:
+        serve_entry(made, serve_issue(made, DAY))
+        yield made
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    with Fetcher(agent="Quwen", pace=Pace(gap=0.0, jitter=0.0), tls=Tls.HTTP, private=True) as made:
+        yield made
+
+
+def adapter_of(paper: Site) -> Founder:
+    return Founder(Options.model_validate({"base": f"{paper.url}/shibao"}))
+
+
+def test_a_whole_issue_is_read(paper: Site, fetcher: Fetcher) -> None:
+    look = look_at(adapter_of(paper), fetcher.get)
+    assert look is not None
+    assert (look.issue.day, len(look.pages), len(look.read), look.valid) == (DAY, 2, 3, 1.0)
+
+
+def test_what_was_read_tells_its_events(paper: Site, fetcher: Fetcher) -> None:
+    look = look_at(adapter_of(paper), fetcher.get)
+    assert look is not None
+    text = page_text(one.article for one in look.read if one.article)
+    reading = read_page(text, district=generic_district("河西区"), issued_on=DAY)
+    assert [article.headline for article in reading.articles] == [one.reference.title for one in look.read]
+    assert {"meeting", "award"} <= {mention.type.value for mention in reading.mentions}
+
+
+def test_flaws_are_told_and_the_others_go_on(paper: Site, fetcher: Fetcher) -> None:
+    folder = "/shibao/html/2024-03/08"
+    paper.answers[f"{folder}/content_1_1.htm"] = Reply(status=404)
+    paper.answers[f"{folder}/content_1_2.htm"] = Reply(b"<p>moved</p>")
+    look = look_at(adapter_of(paper), fetcher.get)
+    assert look is not None
+    assert [bool(one.flaws) for one in look.read] == [True, True, False]
+    assert look.valid == pytest.approx(1 / 3)
+
+
+def test_a_look_can_be_short(paper: Site, fetcher: Fetcher) -> None:
+    look = look_at(adapter_of(paper), fetcher.get, most=1)
+    assert look is not None
+    assert len(look.read) == 1
+
+
+def test_a_day_without_an_issue_is_none(paper: Site, fetcher: Fetcher) -> None:
+    assert look_at(adapter_of(paper), fetcher.get, day=date(2024, 3, 9)) is None
