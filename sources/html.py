@@ -13,6 +13,7 @@ from sources.cleaning import Body, body, parts, plain
 _LEAST = 20  # characters; a shorter body is an empty page, an advertisement or a wall
 _LONGEST_CAPTION = 120
 _LONGEST_CELL = 200  # a longer one is a column of the page's layout
+_DEEPEST = 500  # levels; browsers stop near here too, and what looks through them takes the square of it
 _SHORT = 80  # a page that refuses says little else
 
 _BREAKS = frozenset(
@@ -49,7 +50,18 @@ class Block(NamedTuple):
 
 def document(data: bytes) -> LexborHTMLParser:
     """A page from its bytes, whatever encoding it declares."""
-    return LexborHTMLParser(web_text(data)[0])
+    return parsed(web_text(data)[0])
+
+
+def parsed(text: str) -> LexborHTMLParser:
+    """A page from its text; an empty one for elements so deep in each other that no reader made them."""
+    parser = LexborHTMLParser(text)
+    level = [parser.root] if parser.root is not None else []
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return parser
+    return LexborHTMLParser("")
 
 
 def link(href: str | None, base: str) -> str | None:

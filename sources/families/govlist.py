@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources.addresses import canonical, issue_date, same_site
 from sources.charset import web_text
 from sources.cleaning import Body, authors_of, kind_of_title, plain
-from sources.html import Block, document, images_of, is_article, lines_of, link, text_of, words_of
+from sources.html import Block, document, images_of, is_article, lines_of, link, parsed, text_of, words_of
 from sources.refs import ArticleRef, Kind, SourceArticle
 from sources.stamps import first_stamp
 from sources.written import with_written
@@ -25,6 +25,7 @@ _CUT_OFF = re.compile(r"(?:…+|\.{2,})$")
 _SITE = re.compile(r"\s*(?:_|\||--|\s-\s).*$")  # 停水通知[_某区人民政府]
 _LABELLED = re.compile(r"(?:日期|时间)\s*[：:]\s*(?P<stamp>20\d\d.{4,24})")  # 发布日期：2024-03-08 09:30
 _ORIGIN = re.compile(r"(?:信息|文章|稿件)?来源\s*[：:]\s*(?P<name>[^\s：:|]{2,30})")
+_MOST = 9  # links of one item, headings and boxes of one page: more are a menu, or a trap
 _PERSON = re.compile("[\u4e00-\u9fff·]{2,8}")
 
 
@@ -51,7 +52,7 @@ _SELECTORS = Selectors()
 
 def links(data: bytes, url: str, selectors: Selectors = _SELECTORS) -> list[ArticleRef]:
     """The articles that a list names, each once and in order; only those of the same site."""
-    parser = LexborHTMLParser(with_written(web_text(data)[0]))
+    parser = parsed(with_written(web_text(data)[0]))
     for selector in (*selectors.items, *selectors.dated_items):
         found: dict[str, ArticleRef] = {}
         for item in parser.css(selector):
@@ -107,9 +108,12 @@ def article(data: bytes, url: str, selectors: Selectors = _SELECTORS) -> SourceA
 
 def _item(item: LexborNode, url: str) -> ArticleRef | None:
     """The article of one item of a list: its longest title, for a column's name may stand before it."""
+    anchors = item.css("a[href]")
+    if len(anchors) > _MOST:
+        return None
     named = [
         (title, address)
-        for anchor in item.css("a[href]")
+        for anchor in anchors
         if (address := link(anchor.attributes.get("href"), url))
         and same_site(address, url)
         and not _FILE.search(urlsplit(address).path)
@@ -146,7 +150,7 @@ def _title(parser: LexborHTMLParser, told: str, selectors: Selectors) -> tuple[s
     if told:
         return told, False
     for selector in selectors.title:
-        lines = [line for node in parser.css(selector) if (line := text_of(node))]
+        lines = [line for node in parser.css(selector)[:_MOST] if (line := text_of(node))]
         if lines:  # the name of the site may be a heading too
             return next((line for line in lines if line in window), lines[0]), False
     return _SITE.sub("", window), True
@@ -154,7 +158,7 @@ def _title(parser: LexborHTMLParser, told: str, selectors: Selectors) -> tuple[s
 
 def _box(parser: LexborHTMLParser, selectors: Selectors) -> tuple[LexborNode, Body] | None:
     for selector in selectors.body:
-        for node in parser.css(selector):
+        for node in parser.css(selector)[:_MOST]:
             words = words_of(node, _is_caption)
             if is_article(words):
                 return node, words
