@@ -1,0 +1,189 @@
+"""Newspaper pages in PDF: pdfminer puts their characters into boxes, which are read in a paper's order."""
+
+import io
+import logging
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTChar, LTContainer, LTPage, LTTextBox, LTTextLine
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from sources.families.pdflayout import Block, Line, blocks_of, in_reading_order
+from sources.files import SourceError
+
+MAX_BYTES = 20_000_000
+MAX_PAGES = 24
+MAX_CHARACTERS = 60_000  # of one page; a full one has 10 000
+MAX_SECONDS = 60.0  # for all pages
+
+# Columns of a newspaper stand closer than pdfminer expects. A space that is not printed is none in Chinese.
+_LAYOUT = LAParams(char_margin=0.6, line_margin=0.6, word_margin=0.6, boxes_flow=None, all_texts=True)
+_ENOUGH = 100  # Chinese characters; a page with fewer is a picture
+_BAD_SHARE = 0.05
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BAD = re.compile("\\(cid:\\d+\\)|[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_NUMBER = r"(?P<number>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NAME = r"(?P<name>[\u4e00-\u9fff·]{2,8})"
+_LABELS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"第?\s*{_NUMBER}\s*版\s*[：:·|/\-—]?\s*{_NAME}(?!\S)",  # 第02版：综合新闻
+        rf"(?<!\S){_NAME}\s*[：:·|/\-—]?\s*第?{_NUMBER}版",  # 综合新闻 02版
+        rf"第?\s*{_NUMBER}\s*版(?!\S)",  # 第三版
+        r"(?<!\S)(?P<number>[A-Z]\d{1,2}|0\d)\s*[|/·：:]?\s*" rf"{_NAME}(?!\S)",  # A02 综合
+        rf"(?<!\S){_NAME}\s*[|/·：:]?\s*" r"(?P<number>[A-Z]\d{1,2}|0\d)(?!\S)",  # 综合 | 02
+    )
+)
+_NO_NAME = re.compile("星期|农历|责任?编|版式|美编|[报刊]$|^[年月日]")
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # it warns of each odd font
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page as plain text in reading order: boxes parted by blank lines, a headline on lines of its own.
+
+    `needs_ocr`: hardly any of its text can be read, as it is a picture or its fonts do not tell characters.
+    """
+
+    text: str
+    number: str | None = None  # as printed: 02, 三
+    name: str | None = None
+    needs_ocr: bool = False
+
+
+def pages_of(
+    data: bytes,
+    *,
+    name: str,
+    max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
+    max_characters: int = MAX_CHARACTERS,
+    max_seconds: float = MAX_SECONDS,
+) -> list[PdfPage]:
+    """The pages of a PDF file; `name` is said in errors. Pages behind `max_pages` are not read.
+
+    Raises:
+        SourceError: no PDF, encrypted, damaged, without pages, or larger or slower than allowed.
+    """
+    _check(data, name, max_bytes)
+    device = _Device(max_characters, time.monotonic() + max_seconds)
+    try:
+        found = [_page(layout) for layout in _layouts(data, device, max_pages)]
+    except _TooMuchError as error:
+        raise SourceError(f"{name} {error}; give its pages one by one, or as text") from None
+    except PDFEncryptionError as error:
+        raise SourceError(f"{name} is encrypted; save a copy without a password first") from error
+    except Exception as error:  # pdfminer raises whatever a damaged object leads it to
+        raise SourceError(f"{name} is damaged or cut off; fetch it again") from error
+    if not found:
+        raise SourceError(f"{name} has no pages, or is damaged or cut off; fetch it again")
+    return found
+
+
+class _TooMuchError(Exception):
+    """A page holds or takes more than is allowed."""
+
+
+class _Device(PDFPageAggregator):
+    """Collects a page's characters, up to a number and a point in time; lines and areas are not kept."""
+
+    def __init__(self, max_characters: int, until: float) -> None:
+        super().__init__(PDFResourceManager(), laparams=_LAYOUT)
+        self._most, self._until, self._left = max_characters, until, max_characters
+
+    def begin_page(self, page: PDFPage, ctm: tuple[float, float, float, float, float, float]) -> None:
+        self._left = self._most
+        super().begin_page(page, ctm)
+
+    def render_char(self, *args: object, **kwargs: object) -> float:
+        self._left -= 1
+        if self._left < 0:
+            raise _TooMuchError(f"has more than {self._most} characters on a page")
+        self.check_time()
+        return super().render_char(*args, **kwargs)  # type: ignore[arg-type]
+
+    def paint_path(self, *_: object, **__: object) -> None:
+        self.check_time()
+
+    def check_time(self) -> None:
+        if time.monotonic() > self._until:
+            raise _TooMuchError("takes too long to read")
+
+
+def _check(data: bytes, name: str, max_bytes: int) -> None:
+    if not data.strip():
+        raise SourceError(f"{name} is empty; fetch it again")
+    if len(data) > max_bytes:
+        raise SourceError(f"{name} is larger than {max_bytes / 1_000_000:g} MB; give one page at a time")
+    if data.startswith(b"PK\x03\x04"):
+        raise SourceError(f"{name} is a zip archive; unpack it and give the PDF files in it")
+    if b"%PDF" not in data[:1024]:
+        told = (
+            "a web page" if data[:1024].lstrip().lower().startswith((b"<!doc", b"<html")) else "no PDF file"
+        )
+        raise SourceError(f"{name} is {told}; look at what the address answers")
+
+
+def _layouts(data: bytes, device: _Device, max_pages: int) -> Iterator[LTPage]:
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    for position, page in enumerate(PDFPage.create_pages(document)):
+        if position == max_pages:
+            return
+        device.check_time()
+        page.mediabox = page.cropbox  # what is printed: marks for the press stand around it
+        interpreter.process_page(page)
+        yield device.get_result()
+
+
+def _page(layout: LTPage) -> PdfPage:
+    blocks = blocks_of(_lines(layout, layout))
+    head, articles = in_reading_order(blocks, layout.height)
+    number, name = _label(head)
+    boxes = ["\n".join(line.text for block in head for line in block.lines), *articles]
+    text = "\n\n".join(box for box in boxes if box)
+    bad = len(_BAD.findall(text))
+    known = len(re.sub(r"\s", "", _BAD.sub("", text)))
+    needs_ocr = len(_CHINESE.findall(text)) < _ENOUGH or bad > _BAD_SHARE * (known + bad)
+    return PdfPage(text, number, name, needs_ocr)
+
+
+def _lines(container: LTContainer, page: LTPage) -> Iterator[list[Line]]:  # type: ignore[type-arg]
+    """The boxes of lines in a page and its figures; what lies outside of the page is dropped."""
+    for item in container:
+        if isinstance(item, LTTextBox):
+            box = [_line(line) for line in item]
+            seen = [
+                line
+                for line in box
+                if line.text and 0 <= line.middle <= page.width and 0 <= line.height_of_middle <= page.height
+            ]
+            if seen:
+                yield seen
+        elif isinstance(item, LTContainer) and not isinstance(item, LTTextLine):
+            yield from _lines(item, page)
+
+
+def _line(line: LTTextLine) -> Line:
+    sizes = sorted(char.size for char in line if isinstance(char, LTChar))
+    size = sizes[len(sizes) // 2] if sizes else line.height
+    text = line.get_text().replace("\0", "").strip("\n\r\t ")
+    return Line(line.x0, line.y0, line.x1, line.y1, size, text if text.strip() else "")
+
+
+def _label(head: list[Block]) -> tuple[str | None, str | None]:
+    """The number and name of a page as its head prints them."""
+    lines = [line.text.strip() for block in head for line in block.lines]
+    for text in (*lines, " ".join(lines)):
+        for pattern in _LABELS:
+            if found := pattern.search(text):
+                name = found.groupdict().get("name")
+                return found["number"], None if name is None or _NO_NAME.search(name) else name
+    return None, None
