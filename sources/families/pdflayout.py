@@ -207,7 +207,7 @@ def _text(article: _Article) -> str:
     body = [block for block in article.bodies if not block.is_caption]
     captions = [block for block in article.bodies if block.is_caption]
     lines = [
-        _indented(line, block)
+        _indented(line, _column(block, part))
         for part in _in_columns(body)
         for block in part
         for line in sorted(block.lines, key=lambda line: -line.y1)
@@ -237,7 +237,6 @@ def _column(block: Block, others: list[Block]) -> float:
     return min(other.x0 for other in others if other.shares_column(block))
 
 
-def _indented(line: Line, block: Block) -> str:
-    inset = line.x0 - block.x0
-    is_first = len(block.lines) > 1 and _INDENT * line.size < inset < 3 * line.size
+def _indented(line: Line, left: float) -> str:
+    is_first = _INDENT * line.size < line.x0 - left < 3 * line.size
     return f"\u3000\u3000{line.text}" if is_first and not line.text.startswith("\u3000") else line.text

@@ -40,7 +40,7 @@ _LABELS = tuple(
         rf"(?<!\S){_NAME}\s*[|/·：:]?\s*" r"(?P<number>[A-Z]\d{1,2}|0\d)(?!\S)",  # 综合 | 02
     )
 )
-_NO_NAME = re.compile("星期|农历|责任?编|版式|美编|[报刊]$|^[年月日]")
+_NO_NAME = re.compile("星期|农历|责任?编|版式|美编|报$|[周月]刊$|^[年月日]")
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # it warns of each odd font
 
