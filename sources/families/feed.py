@@ -65,9 +65,10 @@ def entries(data: bytes, url: str, *, zone: ZoneInfo = CHINA) -> Feed:
         words = f" titled “{plain(said[1])}”" if said else ""
         raise SourceError(f"{url} answered a web page{words}, no feed; open it to see what it says")
     found = _parsed(text, url)
-    if not found.entries and (found.bozo or not found.version):
+    version = dict.get(found, "version")  # an answer without a single letter has none
+    if not found.entries and (found.bozo or not version):
         reason = dict.get(found, "bozo_exception", None)
-        why = f"a broken feed ({_brief(reason)})" if found.version and reason else f"“{plain(text[:40])}”"
+        why = f"a broken feed ({_brief(reason)})" if version and reason else f"“{plain(text[:40])}”"
         raise SourceError(f"{url} answered {why}, not a feed with entries; look at what it answers")
     items = (_item(entry, url, zone) for entry in found.entries)
     title = unwrapped(str(dict.get(found.feed, "title") or ""))
