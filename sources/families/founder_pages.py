@@ -18,9 +18,9 @@ from sources.refs import ArticleRef, Kind, PageRef, SourceArticle
 
 _SHORTEST = 20  # letters of a body; what is shorter is a title's furniture or an empty box
 _LABEL = re.compile(r"第?\s*(?P<number>[A-Z]?\d{1,3})\s*版\s*(?:[：:·\-—]\s*|\s+)?(?P<name>[^\s第|]{0,20})")
-_PROPERTY = re.compile(r"<!--\s*enpproperty(.*?)(?:/enpproperty)?\s*-->", re.DOTALL)
+_PROPERTY = re.compile(r"<!--\s*enpproperty"), re.compile("-->")
+_MOST_TOLD = 20_000  # letters of a comment for machines; a longer one is none
 _FIELD = re.compile(r"<(articleid|date|author|title|subtitle|introtitle|nodename|url)>(.*?)</\1>", re.DOTALL)
-_COMMENTED = r"<!--\s*npm:article-{0}\s*-->(.*?)<!--\s*/?npm:article-{0}\s*-->"
 _LOCKED = re.compile("请(?:先)?(?:登录|购买)|付费阅读|您还没有购买|请购买该报纸")
 _PERIODS = re.compile(
     r"<period_date>\s*(20\d\d-\d\d-\d\d)\s*</period_date>"  # period.xml
@@ -213,15 +213,26 @@ def _days(text: str) -> Iterator[date]:
 
 def _told(text: str) -> dict[str, str]:
     """What a template says of an article in a comment for machines: the cleanest there is."""
-    told = _PROPERTY.search(text)
-    fields = _FIELD.findall(told[1]) if told else ()
+    fields = _FIELD.findall(_between(text, *_PROPERTY))
     return {name: words for name, markup in fields if (words := unwrapped(markup))}
 
 
 def _of(text: str, parser: LexborHTMLParser, name: str, selectors: tuple[str, ...]) -> str:
     """A field between a pair of comments, or of the first selector that finds words."""
-    commented = re.search(_COMMENTED.format(name), text, re.DOTALL)
-    return (unwrapped(commented[1]) if commented else "") or text_of(first(parser, selectors))
+    opens = re.compile(rf"<!--\s*npm:article-{name}\s*-->")
+    closes = re.compile(rf"<!--\s*/?npm:article-{name}\s*-->")
+    return unwrapped(_between(text, opens, closes)) or text_of(first(parser, selectors))
+
+
+def _between(text: str, opens: re.Pattern[str], closes: re.Pattern[str]) -> str:
+    """What stands between the first of one pattern and the next of another; each is looked for once.
+
+    A single pattern for all of it would look for an end from every beginning: for ever, on a hostile page.
+    """
+    start = opens.search(text)
+    end = closes.search(text, start.end()) if start else None
+    found = text[start.end() : end.start()] if start and end else ""
+    return found if len(found) <= _MOST_TOLD else ""
 
 
 def _captions(parser: LexborHTMLParser, profile: Profile) -> tuple[str, ...]:

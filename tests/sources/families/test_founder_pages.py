@@ -171,6 +171,19 @@ def test_fields_between_comments_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "hostile",
+    [
+        "<!--enpproperty " * 60_000,
+        "<!--npm:article-title-->" * 60_000,
+        "<!--enpproperty " + "<title>" * 60_000 + "-->",
+    ],
+)
+def test_comments_without_an_end_are_passed_over(hostile: str) -> None:
+    """That would take hours if each beginning looked for an end."""
+    assert article(f"{hostile}<p>字</p>".encode(), CLASSIC_URL + "content_1_1.htm") is None
+
+
+@pytest.mark.parametrize(
     ("title", "body", "kind"),
     [
         ("公告", "因道路施工，柳林路自3月9日起封闭，请绕行。", Kind.NOTICE),
