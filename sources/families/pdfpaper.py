@@ -3,23 +3,22 @@
 import io
 import logging
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTContainer, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
+from sources.families.pdfdevice import Device, TooMuchError, check_unpacked
 from sources.families.pdflayout import Block, Line, blocks_of, in_reading_order
 from sources.files import SourceError
 
 MAX_BYTES = 20_000_000
 MAX_PAGES = 24
-MAX_CHARACTERS = 60_000  # of one page; a full one has 10 000
+MAX_CHARACTERS = 40_000  # of one page; a full one has 10 000
 MAX_SECONDS = 60.0  # for all pages
 
 # Columns of a newspaper stand closer than pdfminer expects. A space that is not printed is none in Chinese.
@@ -73,10 +72,11 @@ def pages_of(
         SourceError: no PDF, encrypted, damaged, without pages, or larger or slower than allowed.
     """
     _check(data, name, max_bytes)
-    device = _Device(max_characters, time.monotonic() + max_seconds)
+    device = Device(_LAYOUT, max_characters, max_seconds)
     try:
+        check_unpacked(data)
         found = [_page(layout) for layout in _layouts(data, device, max_pages)]
-    except _TooMuchError as error:
+    except TooMuchError as error:
         raise SourceError(f"{name} {error}; give its pages one by one, or as text") from None
     except PDFEncryptionError as error:
         raise SourceError(f"{name} is encrypted; save a copy without a password first") from error
@@ -85,36 +85,6 @@ def pages_of(
     if not found:
         raise SourceError(f"{name} has no pages, or is damaged or cut off; fetch it again")
     return found
-
-
-class _TooMuchError(Exception):
-    """A page holds or takes more than is allowed."""
-
-
-class _Device(PDFPageAggregator):
-    """Collects a page's characters, up to a number and a point in time; lines and areas are not kept."""
-
-    def __init__(self, max_characters: int, until: float) -> None:
-        super().__init__(PDFResourceManager(), laparams=_LAYOUT)
-        self._most, self._until, self._left = max_characters, until, max_characters
-
-    def begin_page(self, page: PDFPage, ctm: tuple[float, float, float, float, float, float]) -> None:
-        self._left = self._most
-        super().begin_page(page, ctm)
-
-    def render_char(self, *args: object, **kwargs: object) -> float:
-        self._left -= 1
-        if self._left < 0:
-            raise _TooMuchError(f"has more than {self._most} characters on a page")
-        self.check_time()
-        return super().render_char(*args, **kwargs)  # type: ignore[arg-type]
-
-    def paint_path(self, *_: object, **__: object) -> None:
-        self.check_time()
-
-    def check_time(self) -> None:
-        if time.monotonic() > self._until:
-            raise _TooMuchError("takes too long to read")
 
 
 def _check(data: bytes, name: str, max_bytes: int) -> None:
@@ -131,7 +101,7 @@ def _check(data: bytes, name: str, max_bytes: int) -> None:
         raise SourceError(f"{name} is {told}; look at what the address answers")
 
 
-def _layouts(data: bytes, device: _Device, max_pages: int) -> Iterator[LTPage]:
+def _layouts(data: bytes, device: Device, max_pages: int) -> Iterator[LTPage]:
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     interpreter = PDFPageInterpreter(device.rsrcmgr, device)
     for position, page in enumerate(PDFPage.create_pages(document)):

@@ -5,6 +5,7 @@ import io
 import logging
 import re
 import zipfile
+import zlib
 from itertools import pairwise
 
 import pytest
@@ -224,6 +225,25 @@ def test_a_file_that_only_forbids_changes_is_read() -> None:
 def test_size_and_time_have_a_cap(caps: dict[str, int], said: str) -> None:
     with pytest.raises(SourceError, match=said):
         pages_of(WHOLE, name=NAME, **caps)
+
+
+def test_letters_drawn_twice_for_a_bold_look_are_read_once() -> None:
+    head = set_in("柳荫公园开园", 40, 1200, 400, 28)
+    page = page_of(*head, *(word._replace(x=word.x + 0.4) for word in head), *set_in(BODY, 40, 1170))
+    assert boxes(page) == ["柳荫公园开园", letters(BODY)]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (WHOLE.replace(b"/W [ 1 ", b"/W [ 1 99999999999 500 1 "), "a font with too many characters"),
+        (WHOLE + b"stream\n" + zlib.compress(bytes(450_000_000), 1), "unpacks to too much"),
+        (pdf([Word(500, 700, 0.2, "柳" * 45_000)]), "more than 40000 characters"),
+    ],
+)
+def test_a_file_that_only_costs_time_and_memory_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        pages_of(data, name=NAME)
 
 
 def test_odd_fonts_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
