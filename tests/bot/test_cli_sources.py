@@ -9,6 +9,10 @@ from typing import Protocol
 import pytest
 
 from bot import cli
+from bot.fetching import fetcher_of
+from bot.settings import load_settings
+from sources.catalog import load_catalog
+from sources.fetching.pace import GAP, Pace
 from tests.sources.paper import serve_entry, serve_issue
 from tests.sources.site import Reply, Site, site
 
@@ -31,6 +35,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         own.write_text(ENTRY.format(url=made.url), encoding="utf-8")
         monkeypatch.setenv("QUWEN_SOURCES", str(own))
         monkeypatch.setenv("QUWEN_PRIVATE_ADDRESSES", "true")
+        monkeypatch.setattr("bot.fetching.Pace", lambda: Pace(gap=0.0, jitter=0.0))
         yield made
 
 
@@ -103,3 +108,23 @@ def test_an_unknown_source_lists_those_that_are_known(paper: Site, quwen: Quwen)
     looked = quwen("check", "hedong")
     assert looked.exit_code == 2
     assert "known: fengtai" in looked.output
+
+
+def test_sites_are_given_their_pause_whatever_else_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A paper of one's own on this machine is no reason to hurry the others."""
+    paces: list[Pace] = []
+
+    def noted() -> Pace:
+        paces.append(Pace())
+        return paces[-1]
+
+    monkeypatch.setattr("bot.fetching.Pace", noted)
+    monkeypatch.setenv("QUWEN_PRIVATE_ADDRESSES", "true")
+    fetcher_of(load_catalog()["miyun"], load_settings())
+    slept: list[float] = []
+    [pace] = paces
+    pace._sleep, pace._clock = slept.append, lambda: 0.0
+    for _ in range(2):
+        with pace.turn("paper.example"):
+            pass
+    assert slept[0] >= GAP
