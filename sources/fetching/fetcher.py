@@ -92,7 +92,7 @@ class Fetcher:
         self._client = httpx.Client(
             headers={"User-Agent": agent, "Accept-Language": "zh-CN,zh;q=0.9"},
             timeout=timeout,
-            verify=_context(tls),
+            verify=tls_context(tls),
             follow_redirects=False,
             limits=httpx.Limits(max_connections=1),
             trust_env=False,
@@ -127,7 +127,7 @@ class Fetcher:
         """
         headers = dict(known.headers if known else {})
         if referer:
-            headers["Referer"] = referer
+            headers["Referer"] = str(httpx.URL(referer))  # a header holds no Chinese
         here = url
         for _ in range(HOPS + 1):
             self._check(here)
@@ -154,7 +154,7 @@ class Fetcher:
             try:
                 with self._pace.turn(_host(url), gap=gap):
                     answer = self._once(url, headers, most)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 why, wait = f"{url} does not answer: {_told(error)}", None
             else:
                 if answer.status < 500 and answer.status != 429:
@@ -192,7 +192,7 @@ class Fetcher:
             return Fetched(url, b"", validators, is_unchanged=True)
         if status in (404, 410):
             raise MissingError(f"{url} does not exist ({status})")
-        if status in (401, 403, 407, 451) or (status in (412, 521) or _is_riddle(answer)):
+        if status in (401, 403, 407, 412, 451, 521) or _is_riddle(answer):
             raise BlockedError(f"{url} is not given to this reader ({status})")
         if status != 200:
             raise FetchError(f"{url} answers {status}")
@@ -208,7 +208,7 @@ class Fetcher:
                 if not (answer.is_redirect and target):
                     return answer.status, web_text(answer.data)[0]
                 url = urljoin(url, target)
-        except (httpx.TransportError, FetchError):
+        except (httpx.RequestError, FetchError):
             return None
         return None
 
@@ -224,7 +224,8 @@ class _Answer:
         return self.status in (301, 302, 303, 307, 308)
 
 
-def _context(tls: Tls) -> ssl.SSLContext:
+def tls_context(tls: Tls) -> ssl.SSLContext:
+    """What a site's TLS must be like, its certificate verified."""
     context = ssl.create_default_context()
     if tls is Tls.LEGACY:
         context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)

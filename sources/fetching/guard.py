@@ -3,14 +3,15 @@
 import socket
 from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from urllib.parse import urlsplit
+
+import httpx
 
 from sources.fetching.errors import FetchError, ForbiddenError
 
+_LAST_PORT = 65_535
 Address = IPv4Address | IPv6Address
-Resolve = Callable[
-    [str], Iterable[str]
-]  # a host's name -> its addresses; raises OSError where it is not known
+# A host's name -> its addresses; raises OSError where it is not known.
+Resolve = Callable[[str], Iterable[str]]
 
 
 def addresses_of(host: str) -> list[str]:
@@ -28,17 +29,21 @@ def check_address(url: str, *, plain_http: bool, private: bool, resolve: Resolve
         FetchError: its host is not known.
     """
     try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError as error:
+        parts = httpx.URL(url)  # as the client reads it: two readers may see two hosts in one address
+    except (ValueError, httpx.InvalidURL) as error:
         raise ForbiddenError(f"{url[:200]} is not an address") from error
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.password:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.host
+        or parts.userinfo
+        or (parts.port or 0) > _LAST_PORT
+    ):
         raise ForbiddenError(f"{url[:200]} is not the address of a page: give http(s)://HOST/…")
     if parts.scheme == "http" and not plain_http:
         raise ForbiddenError(f'{url[:200]} has no TLS; a source whose site has none says tls = "http"')
     if private:
         return
-    for address in _known_addresses(host, resolve):
+    for address in _known_addresses(parts.host, resolve):
         check_peer(address, url)
 
 

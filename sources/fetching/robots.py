@@ -7,7 +7,7 @@ from typing import NamedTuple
 from protego import Protego
 
 KEPT = 24 * 3600.0  # seconds, as the RFC says
-MOST_BYTES = 500_000  # what is longer is cut, as the RFC allows
+MOST_BYTES = 500_000  # as many as the RFC asks for; a longer file allows nothing
 MOST_DELAY = 60.0  # seconds; who asks for more is asked once in so many
 
 _ALL, _NONE = "", "User-agent: *\nDisallow: /"

@@ -1,5 +1,6 @@
 """Fetching over real HTTP: what is asked, how often, and what each answer means."""
 
+import ssl
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from sources.fetching.errors import (
     MissingError,
     TooLargeError,
 )
-from sources.fetching.fetcher import Fetcher, Tls, Validators
+from sources.fetching.fetcher import Fetcher, Tls, Validators, tls_context
 from sources.fetching.pace import Pace
 from tests.sources.site import Asked, Reply, Site, site
 
@@ -205,10 +206,35 @@ def test_an_endless_redirect_ends(paper: Site, fetcher: Fetcher) -> None:
     assert len(paper.paths()) == 6
 
 
-def test_nobody_there_is_an_error_that_says_so(fetcher: Fetcher, paper: Site) -> None:
-    paper.answers["/robots.txt"] = Reply(b"")
-    with pytest.raises(BlockedError):  # a site without an answer about its rules allows nothing
+def test_nobody_there_is_an_error_that_says_so(fetcher: Fetcher) -> None:
+    with site() as gone:
+        gone.answers["/a"] = Reply(b"a", headers={"Connection": "close"})
+        fetcher.get(f"{gone.url}/a")
+    with pytest.raises(FetchError, match="does not answer"):
+        fetcher.get(f"{gone.url}/a")
+
+
+def test_a_site_that_nobody_answers_for_allows_nothing(fetcher: Fetcher) -> None:
+    with pytest.raises(BlockedError):
         fetcher.get("http://127.0.0.1:9/a")
+
+
+def test_rules_without_an_end_allow_nothing(paper: Site, fetcher: Fetcher) -> None:
+    paper.answers |= {"/robots.txt": Reply(b"# endless\n" * 60_000), "/a": Reply(b"a")}
+    with pytest.raises(BlockedError):
+        fetcher.get(f"{paper.url}/a")
+
+
+def test_an_answer_that_cannot_be_unpacked_is_an_error(paper: Site, fetcher: Fetcher) -> None:
+    paper.answers["/a"] = Reply(b"no gzip at all", headers={"Content-Encoding": "gzip"})
+    with pytest.raises(FetchError, match="does not answer"):
+        fetcher.get(f"{paper.url}/a")
+
+
+def test_addresses_in_chinese_can_be_asked_and_named(paper: Site, fetcher: Fetcher) -> None:
+    paper.answers["/%E6%97%A9%E5%B8%82"] = Reply(b"a")
+    assert fetcher.get(f"{paper.url}/早市", referer=f"{paper.url}/要闻").data == b"a"
+    assert paper.asked[-1].headers["Referer"] == f"{paper.url}/%E8%A6%81%E9%97%BB"
 
 
 @pytest.mark.parametrize(
@@ -228,6 +254,9 @@ def test_nobody_there_is_an_error_that_says_so(fetcher: Fetcher, paper: Site) ->
         "http://inside.example/a",
         "http://user:secret@127.0.0.1/a",
         "http:///a",
+        "http://paper.example:99999/a",
+        "http://paper.example\\@127.0.0.1/a",
+        "http://paper.example/\x00",
         "http://[::1",
     ],
 )
@@ -269,10 +298,6 @@ def test_an_address_without_tls_wants_a_word_of_its_source() -> None:
 
 @pytest.mark.parametrize("tls", list(Tls))
 def test_certificates_are_verified_always(tls: Tls) -> None:
-    import ssl
-
-    from sources.fetching.fetcher import _context
-
-    context = _context(tls)
+    context = tls_context(tls)
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
