@@ -6,6 +6,7 @@ from datetime import date
 
 from sources.adapter import Adapter, Get
 from sources.fetching.errors import FetchError
+from sources.fetching.fetcher import Fetched
 from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
 
 VALID = 0.9  # of an issue's articles: below it something is wrong with the source, or with how it is read
@@ -53,13 +54,14 @@ def look_at(
     Raises:
         FetchError: the issue or one of its pages cannot be fetched.
     """
-    issue = adapter.issue_on(get, day) if day else adapter.latest(get)
+    once = _Once(get)
+    issue = adapter.issue_on(once, day) if day else adapter.latest(once)
     if issue is None:
         return None
-    look = Look(issue, adapter.pages(get, issue))
+    look = Look(issue, adapter.pages(once, issue))
     named: set[str] = set()
     for page in look.pages:
-        for reference in adapter.articles(get, page):
+        for reference in adapter.articles(once, page):
             if reference.url in named:
                 continue
             if most is not None and len(named) >= most:
@@ -84,6 +86,20 @@ def flaws_of(article: SourceArticle | None, issue: IssueRef) -> tuple[str, ...]:
     if article.issued_on not in (None, issue.day):
         found.append(f"of another day, {article.issued_on}")
     return tuple(found)
+
+
+class _Once:
+    """Fetches each page once: the first of an issue is looked at for its day, its pages and its articles."""
+
+    def __init__(self, get: Get) -> None:
+        self._get = get
+        self._known: dict[str, Fetched] = {}
+
+    def __call__(self, url: str, *, referer: str | None = None) -> Fetched:
+        if url not in self._known:
+            found = self._get(url, referer=referer)
+            self._known[url] = self._known[found.url] = found
+        return self._known[url]
 
 
 def _read(adapter: Adapter, get: Get, issue: IssueRef, page: PageRef, reference: ArticleRef) -> ReadArticle:

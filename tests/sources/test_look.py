@@ -41,6 +41,11 @@ def test_a_whole_issue_is_read(paper: Site, fetcher: Fetcher) -> None:
     assert (look.issue.day, len(look.pages), len(look.read), look.valid) == (DAY, 2, 3, 1.0)
 
 
+def test_nothing_is_asked_for_twice(paper: Site, fetcher: Fetcher) -> None:
+    look_at(adapter_of(paper), fetcher.get)
+    assert len(paper.paths()) == len(set(paper.paths())) == 1 + 2 + 3
+
+
 def test_what_was_read_tells_its_events(paper: Site, fetcher: Fetcher) -> None:
     look = look_at(adapter_of(paper), fetcher.get)
     assert look is not None
