@@ -121,10 +121,7 @@ class Settings(SecondReaderSettings):
     def _is_a_folder_with_packs(cls, value: Any) -> Path | None:
         if not value:
             return None
-        try:
-            folder = Path(str(value)).expanduser()
-        except RuntimeError as error:  # ~nobody
-            raise ValueError("no such user") from error
+        folder = _expanded(value)
         if not any(folder.glob("*.toml")):
             raise ValueError("no packs")
         return folder
@@ -134,10 +131,7 @@ class Settings(SecondReaderSettings):
     def _is_a_file(cls, value: Any) -> Path | None:
         if not value:
             return None
-        try:
-            path = Path(str(value)).expanduser()
-        except RuntimeError as error:  # ~nobody
-            raise ValueError("no such user") from error
+        path = _expanded(value)
         if not path.is_file():
             raise ValueError("no such file")
         return path
@@ -211,6 +205,13 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None  # its own text would show the token
+
+
+def _expanded(value: object) -> Path:
+    try:
+        return Path(str(value)).expanduser()
+    except RuntimeError as error:  # ~nobody
+        raise ValueError("no such user") from error
 
 
 def _pack(name: str, folder: Path | None) -> "District":
