@@ -68,11 +68,8 @@ def link(href: str | None, base: str) -> str | None:
     """A link as one address; None for what leads nowhere: scripts, mail, a broken host, the page itself."""
     if not href:
         return None
-    try:
-        target, own = canonical(href, base), canonical(base, base)
-    except ValueError:  # http://[, which no parser of addresses accepts
-        return None
-    return target if target.startswith(("http://", "https://")) and target != own else None
+    target = canonical(href, base)
+    return target if target.startswith(("http://", "https://")) and target != canonical(base, base) else None
 
 
 def blocks_of(node: LexborNode) -> list[Block]:

@@ -16,6 +16,7 @@ from sources.cleaning import authors_of, body, kind_of_title, plain
 from sources.files import SourceError
 from sources.html import images_of, lines_of, unwrapped
 from sources.refs import ArticleRef, Kind, SourceArticle
+from sources.stamps import first_stamp
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -28,9 +29,6 @@ _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _CUT_OFF = re.compile(
     r"(?:…+|\.{3,}|\[…\]|\[\.\.\.\]|(?:阅读|查看)(?:全文|原文|更多)|read more)\s*[>»]*$", re.IGNORECASE
 )
-_STAMP = re.compile(
-    r"(20\d\d)\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})(?!\d)日?(?:\s{0,3}(\d{1,2})[:：时](\d\d))?"
-)  # [2024年3月8日 9:30]
 _SHORTEST = 30  # letters; a description that is shorter is a subtitle
 
 
@@ -78,7 +76,7 @@ def entries(data: bytes, url: str, *, zone: ZoneInfo = CHINA) -> Feed:
 def moment(printed: str, zone: ZoneInfo) -> datetime | None:
     """A date of a feed in `zone`; without an offset its own, without a time its midnight."""
     printed = plain(printed)
-    told = _iso(printed) or _mail(printed, zone) or _mail(f"{printed} 00:00:00", zone) or _printed(printed)
+    told = _iso(printed) or _mail(printed, zone) or _mail(f"{printed} 00:00:00", zone) or first_stamp(printed)
     if told is None:
         return None
     try:
@@ -101,10 +99,7 @@ def _parsed(text: str, url: str) -> feedparser.FeedParserDict:
 
 def _item(entry: feedparser.FeedParserDict, url: str, zone: ZoneInfo) -> Item | None:
     link = str(dict.get(entry, "link") or "").strip()
-    try:
-        address = canonical(link, url)
-    except ValueError:
-        return None
+    address = canonical(link, url)
     if not link or not address.startswith(("http://", "https://")):
         return None
     # `dict.get` as the lookups of feedparser put one date for another that is missing, and warn.
@@ -173,15 +168,6 @@ def _mail(printed: str, zone: ZoneInfo) -> datetime | None:
         is_own = told.replace(tzinfo=zone).tzname() == last.upper()
         return told if is_own else parsedate_to_datetime(printed)
     except (ValueError, OverflowError, IndexError):
-        return None
-
-
-def _printed(text: str) -> datetime | None:
-    found = _STAMP.search(text)
-    try:
-        year, month, day, hour, minute = (int(part or 0) for part in found.groups()) if found else (0,) * 5
-        return datetime(year, month, day, hour, minute)  # noqa: DTZ001 - a source's own time
-    except ValueError:
         return None
 
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sources.addresses import canonical, issue_date, on_page, page_number, same_site
 from sources.charset import web_text
 from sources.cleaning import authors_of, body, kind_of_title, number_of, plain
-from sources.html import first, images_of, lines_of, text_of, unwrapped
+from sources.html import document, first, images_of, lines_of, parsed, text_of, unwrapped
 from sources.refs import ArticleRef, Kind, PageRef, SourceArticle
 
 _SHORTEST = 20  # letters of a body; what is shorter is a title's furniture or an empty box
@@ -41,7 +41,6 @@ class Profile:
     subtitle: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
-    pdf: tuple[str, ...] = ('a[href$=".pdf"]',)
     captions: tuple[str, ...] = ()
 
 
@@ -64,7 +63,6 @@ _NBS = Profile(
     body=("#ozoom", "#articleContent"),
     author=(".article > .sec", ".text_c > .sec"),
     label=("p.left.ban", ".l_t"),
-    pdf=("p.right.btn a[href$='.pdf']", 'a[href$=".pdf"]'),
     captions=("table.pci_c td", ".attachment p"),
 )
 _XIANGYU = Profile(
@@ -76,7 +74,6 @@ _XIANGYU = Profile(
     body=(".newsdetatext founder-content", ".newsdetatext"),
     author=("#Author",),
     label=(".newslisttit em", ".newslisttit"),
-    pdf=('.Chunkiconlist a[href$=".pdf"]', 'a[href$=".pdf"]'),
 )
 _CATALOGUE = Profile(
     pages=('.layout-catalogue-item > a[href*="node_"]', 'a[href*="node_"]'),
@@ -87,7 +84,6 @@ _CATALOGUE = Profile(
     body=("#news_content cms-content", "#news_content"),
     author=(".main-content .info .author",),
     label=(".pic-info-summary", ".layout-catalogue-item.active > a"),
-    pdf=(".layout-catalogue-item a.pdf",),
 )
 PROFILES = {"classic": _CLASSIC, "nbs": _NBS, "xiangyu": _XIANGYU, "catalogue": _CATALOGUE}
 
@@ -98,7 +94,7 @@ def pages(data: bytes, url: str, profile: Profile = _CLASSIC, *, any_day: bool =
     Their numbers are printed ones: a node in an address is no number. Links to other days are left out,
     unless `any_day` is asked for.
     """
-    parser = LexborHTMLParser(web_text(data)[0])
+    parser = document(data)
     day = issue_date(url)
     found: dict[str, PageRef] = {}
     for selector in (*profile.pages, 'a[href*="node_"]'):
@@ -118,7 +114,7 @@ def pages(data: bytes, url: str, profile: Profile = _CLASSIC, *, any_day: bool =
 
 def label(data: bytes, profile: Profile = _CLASSIC) -> tuple[str | None, str | None]:
     """The number and the name that a page or article prints: 02, 综合新闻; None where it prints none."""
-    parser = LexborHTMLParser(web_text(data)[0])
+    parser = document(data)
     for selector in profile.label:
         for node in parser.css(selector):
             number, name = _label(text_of(node))
@@ -129,7 +125,7 @@ def label(data: bytes, profile: Profile = _CLASSIC) -> tuple[str | None, str | N
 
 def articles(data: bytes, url: str, profile: Profile = _CLASSIC) -> list[ArticleRef]:
     """The articles of a page: those of its picture's areas and of its lists of titles, once each."""
-    parser = LexborHTMLParser(web_text(data)[0])
+    parser = document(data)
     day = issue_date(url)
     titles: dict[str, str | None] = {}
     for selector in profile.articles:
@@ -144,7 +140,7 @@ def articles(data: bytes, url: str, profile: Profile = _CLASSIC) -> list[Article
 
 def previous_issue(data: bytes, url: str) -> str | None:
     """The address behind 上一期."""
-    for link in LexborHTMLParser(web_text(data)[0]).css("a[href]"):
+    for link in document(data).css("a[href]"):
         if "上一期" in text_of(link):
             address = canonical(link.attributes.get("href") or "", url)
             return address if same_site(address, url) and issue_date(address) else None
@@ -158,7 +154,7 @@ def issue_days(data: bytes) -> list[date]:
 
 def is_locked(data: bytes) -> bool:
     """Whether a page asks its reader to log in or to pay, in place of an article."""
-    parser = LexborHTMLParser(web_text(data)[0])
+    parser = document(data)
     words = text_of(parser.body)
     return len(words) < 2_000 and bool(_LOCKED.search(words))
 
@@ -166,7 +162,7 @@ def is_locked(data: bytes) -> bool:
 def article(data: bytes, url: str, profile: Profile = _CLASSIC) -> SourceArticle | None:
     """The article of a page; None where it has no title, or no body (another page, a login, an error)."""
     text = web_text(data)[0]
-    parser = LexborHTMLParser(text)
+    parser = parsed(text)
     told = _told(text)
     box = first(parser, profile.body)
     title = told.get("title") or _of(text, parser, "title", profile.title)
