@@ -42,8 +42,8 @@ def command(context: click.Context) -> int | None:
 def check(name: str, day: datetime | None, most: int) -> int:
     """Read an issue of a source and print what was seen; nothing is stored.
 
-    Pages are asked for one by one with a pause of some seconds, as in daily use. The exit status is 1 where
-    no issue was found, or where too many of its articles lack something.
+    Pages are asked for one by one with a pause of some seconds, and nothing is asked for twice. The exit
+    status is 1 where no issue was found, or where too many of its articles lack something.
     """
     from bot.fetching import fetcher_of
     from sources.fetching.errors import FetchError
@@ -60,7 +60,7 @@ def check(name: str, day: datetime | None, most: int) -> int:
         raise click.ClickException(printable(str(error))) from error
     if look is None:
         wanted = f"of {day.date()}" if day else "at the entry"
-        raise click.ClickException(f"{source.name}: no issue {wanted} · 没有找到这一期")
+        raise click.ClickException(f"{source.name}：没有找到这一期 · no issue {wanted}")
     _sum_up(look, source, settings)
     return exits.OK if look.valid >= VALID else exits.FAILED
 
