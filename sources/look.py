@@ -77,11 +77,11 @@ def flaws_of(article: SourceArticle | None, issue: IssueRef) -> tuple[str, ...]:
     if article is None:
         return ("no article found on its page",)
     found = []
-    if not article.title or len(article.title) > _LONGEST_TITLE:
-        found.append("no headline" if not article.title else "a headline that is too long")
+    if not article.headline or len(article.headline) > _LONGEST_TITLE:
+        found.append("no headline" if not article.headline else "a headline that is too long")
     if sum(map(len, article.paragraphs)) < _SHORTEST and article.kind is not Kind.PHOTO:
         found.append("no body")
-    if any("\ufffd" in text for text in (article.title, *article.paragraphs)):
+    if any("\ufffd" in text for text in (article.headline, *article.paragraphs)):
         found.append("characters that cannot be read")
     if article.issued_on not in (None, issue.day):
         found.append(f"of another day, {article.issued_on}")

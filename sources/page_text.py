@@ -14,6 +14,6 @@ def page_text(articles: Iterable[SourceArticle]) -> str:
 
 
 def _text(article: SourceArticle) -> str:
-    headlines = (article.pretitle, article.title, article.subtitle)
+    headlines = (article.kicker, article.headline, article.subhead)
     body = article.paragraphs or article.captions
     return "\n".join([*filter(None, headlines), *(f"\u3000\u3000{line}" for line in body)])

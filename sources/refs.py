@@ -34,10 +34,10 @@ class PageRef:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """An article that a page or list names; without a title it is an area of the page's picture."""
+    """An article that a page or list names; without a headline it is an area of the page's picture."""
 
     url: str
-    title: str | None = None
+    headline: str | None = None
     published_on: date | None = None
 
 
@@ -50,10 +50,10 @@ class SourceArticle:
     """
 
     url: str
-    title: str
+    headline: str
     paragraphs: tuple[str, ...]
-    pretitle: str | None = None
-    subtitle: str | None = None
+    kicker: str | None = None
+    subhead: str | None = None
     authors: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     images: tuple[str, ...] = ()

@@ -84,7 +84,7 @@ def _say(one: "ReadArticle") -> None:
     """One line for an article as it comes."""
     article = one.article
     page = (article.page_number if article else None) or one.page.number or "?"
-    title = article.title if article else one.reference.title or one.reference.url
+    title = article.headline if article else one.reference.headline or one.reference.url
     letters = sum(map(len, article.paragraphs)) if article else 0
     kind = f" {article.kind.value}" if article else ""
     wrong = f"  ✗ {'; '.join(one.flaws)}" if one.flaws else ""

@@ -22,9 +22,9 @@ _SHORT = 60  # characters; what is longer right behind a picture is a paragraph
 class Selectors:
     """Where an article's page has its parts."""
 
-    title: str = "font#main-title, #main-title"
-    pretitle: str = "font#guide, #guide"
-    subtitle: str = "font#sub-title, #sub-title"
+    headline: str = "font#main-title, #main-title"
+    kicker: str = "font#guide, #guide"
+    subhead: str = "font#sub-title, #sub-title"
     body: str = "div#content, #content"
     label: str = ".nav-panel-heading"
     date: str = "#date"
@@ -65,7 +65,7 @@ def issue_articles(data: bytes, url: str) -> list[tuple[PageRef, ArticleRef]]:
         title = text_of(node) or None
         if address in found:  # a picture of the article, then its title
             page, before = found[address]
-            title = before.title or title
+            title = before.headline or title
         found[address] = (page, ArticleRef(address, title, issue_date(address) or issue_date(url)))
     return list(found.values())
 
@@ -73,7 +73,7 @@ def issue_articles(data: bytes, url: str) -> list[tuple[PageRef, ArticleRef]]:
 def article(data: bytes, url: str, selectors: Selectors = _SELECTORS) -> SourceArticle | None:
     """The article of a page; None where there is none: an error, a wall, an area without words."""
     parser = document(data)
-    box, title = first(parser, [selectors.body]), text_of(first(parser, [selectors.title]))
+    box, title = first(parser, [selectors.body]), text_of(first(parser, [selectors.headline]))
     if box is None or not title:
         return None
     words = words_of(box, _is_caption)
@@ -84,10 +84,10 @@ def article(data: bytes, url: str, selectors: Selectors = _SELECTORS) -> SourceA
     kind = kind_of_title(title)
     return SourceArticle(
         url=canonical(url, url),
-        title=title,
+        headline=title,
         paragraphs=words.paragraphs,
-        pretitle=text_of(first(parser, [selectors.pretitle])) or None,
-        subtitle=text_of(first(parser, [selectors.subtitle])) or None,
+        kicker=text_of(first(parser, [selectors.kicker])) or None,
+        subhead=text_of(first(parser, [selectors.subhead])) or None,
         authors=authors_of(words.paragraphs),
         captions=words.captions,
         images=images_of(box, url),

@@ -132,7 +132,7 @@ def _article(
     source = dict.get(entry, "source") or {}
     return SourceArticle(
         url=url,
-        title=title,
+        headline=title,
         paragraphs=words.paragraphs,
         authors=authors_of(words.paragraphs),
         captions=captions,

@@ -35,10 +35,10 @@ class Profile:
 
     pages: tuple[str, ...]
     articles: tuple[str, ...]
-    title: tuple[str, ...]
+    headline: tuple[str, ...]
     body: tuple[str, ...]
-    pretitle: tuple[str, ...] = ()
-    subtitle: tuple[str, ...] = ()
+    kicker: tuple[str, ...] = ()
+    subhead: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
@@ -47,8 +47,8 @@ class Profile:
 _CLASSIC = Profile(
     pages=('a#pageLink[href*="node_"]', '#pageList a[href*="node_"]', 'a.rigth_bmdh_href[href*="node_"]'),
     articles=('map area[href*="content_"]', 'a[href*="content_"]'),
-    title=("founder-title", "td.font01", ".main-article-title", ".article > h1"),
-    pretitle=("h2.leading_title",),
+    headline=("founder-title", "td.font01", ".main-article-title", ".article > h1"),
+    kicker=("h2.leading_title",),
     body=("founder-content", "#ozoom", ".main-article-content", "div.text"),
     author=("founder-author", ".info .author"),
     label=("#NewsEditionName", "strong", "td.px12", "td"),
@@ -57,9 +57,9 @@ _CLASSIC = Profile(
 _NBS = Profile(
     pages=('a#pageLink[href*="nbs."]', '.swiper-slide a[href*="nbs."]', 'a[href*="nbs."]'),
     articles=('map area[href*="nw."]', 'a[href*="nw."]'),
-    title=(".article > h1", ".text_c > h1"),
-    pretitle=(".article > h3", ".text_c > h3"),
-    subtitle=(".article > h2", ".text_c > h2"),
+    headline=(".article > h1", ".text_c > h1"),
+    kicker=(".article > h3", ".text_c > h3"),
+    subhead=(".article > h2", ".text_c > h2"),
     body=("#ozoom", "#articleContent"),
     author=(".article > .sec", ".text_c > .sec"),
     label=("p.left.ban", ".l_t"),
@@ -68,9 +68,9 @@ _NBS = Profile(
 _XIANGYU = Profile(
     pages=('a#pageLink[href*="node_"]', 'a[href*="node_"]'),
     articles=('map area[href*="content_"]', 'a[href*="content_"]'),
-    title=(".newsdetatit > h3", "#Title"),
-    pretitle=("#PreTitle",),
-    subtitle=("#SubTitle",),
+    headline=(".newsdetatit > h3", "#Title"),
+    kicker=("#PreTitle",),
+    subhead=("#SubTitle",),
     body=(".newsdetatext founder-content", ".newsdetatext"),
     author=("#Author",),
     label=(".newslisttit em", ".newslisttit"),
@@ -78,9 +78,9 @@ _XIANGYU = Profile(
 _CATALOGUE = Profile(
     pages=('.layout-catalogue-item > a[href*="node_"]', 'a[href*="node_"]'),
     articles=('ul.news-list a[href*="content_"]', 'area.paperarea[href*="content_"]', 'a[href*="content_"]'),
-    title=(".main-content > h1",),
-    pretitle=(".main-content > h3:first-child",),
-    subtitle=(".main-content > h1 ~ h3",),
+    headline=(".main-content > h1",),
+    kicker=(".main-content > h3:first-child",),
+    subhead=(".main-content > h1 ~ h3",),
     body=("#news_content cms-content", "#news_content"),
     author=(".main-content .info .author",),
     label=(".pic-info-summary", ".layout-catalogue-item.active > a"),
@@ -165,7 +165,7 @@ def article(data: bytes, url: str, profile: Profile = _CLASSIC) -> SourceArticle
     parser = parsed(text)
     told = _told(text)
     box = first(parser, profile.body)
-    title = told.get("title") or _of(text, parser, "title", profile.title)
+    title = told.get("title") or _of(text, parser, "title", profile.headline)
     if box is None or not title:
         return None
     images, captions = images_of(box, url), _captions(parser, profile)
@@ -178,10 +178,10 @@ def article(data: bytes, url: str, profile: Profile = _CLASSIC) -> SourceArticle
     photo = not found.paragraphs
     return SourceArticle(
         url=canonical(url, url),
-        title=title,
+        headline=title,
         paragraphs=found.paragraphs,
-        pretitle=told.get("introtitle") or _of(text, parser, "pretitle", profile.pretitle) or None,
-        subtitle=told.get("subtitle") or _of(text, parser, "subtitle", profile.subtitle) or None,
+        kicker=told.get("introtitle") or _of(text, parser, "pretitle", profile.kicker) or None,
+        subhead=told.get("subtitle") or _of(text, parser, "subtitle", profile.subhead) or None,
         authors=tuple(_names(author)) or authors_of(found.paragraphs),
         captions=(*captions, *found.captions),
         images=images,

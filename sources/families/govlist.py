@@ -35,7 +35,7 @@ class Selectors:
 
     items: tuple[str, ...] = ("ul.list li", "ul.default_news li")
     dated_items: tuple[str, ...] = ("ul li:has(a):has(span)", "li:has(a)", "tr:has(a)")  # menus have no days
-    title: tuple[str, ...] = ("h1",)
+    headline: tuple[str, ...] = ("h1",)
     body: tuple[str, ...] = (
         "#mainText",
         ".TRS_Editor",
@@ -91,7 +91,7 @@ def article(data: bytes, url: str, selectors: Selectors = _SELECTORS) -> SourceA
     kind = kind_of_title(title)
     return SourceArticle(
         url=canonical(url, url),
-        title=title,
+        headline=title,
         paragraphs=words.paragraphs,
         authors=tuple(_PERSON.findall(told.get("author", ""))) or authors_of(words.paragraphs),
         captions=words.captions,
@@ -149,7 +149,7 @@ def _title(parser: LexborHTMLParser, told: str, selectors: Selectors) -> tuple[s
     window = text_of(parser.css_first("title"))
     if told:
         return told, False
-    for selector in selectors.title:
+    for selector in selectors.headline:
         lines = [line for node in parser.css(selector)[:_MOST] if (line := text_of(node))]
         if lines:  # the name of the site may be a heading too
             return next((line for line in lines if line in window), lines[0]), False

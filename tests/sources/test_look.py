@@ -51,7 +51,7 @@ def test_what_was_read_tells_its_events(paper: Site, fetcher: Fetcher) -> None:
     assert look is not None
     text = page_text(one.article for one in look.read if one.article)
     reading = read_page(text, district=generic_district("河西区"), issued_on=DAY)
-    assert [article.headline for article in reading.articles] == [one.reference.title for one in look.read]
+    assert [article.headline for article in reading.articles] == [one.reference.headline for one in look.read]
     assert {"meeting", "award"} <= {mention.type.value for mention in reading.mentions}
 
 

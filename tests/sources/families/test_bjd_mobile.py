@@ -85,7 +85,7 @@ def test_an_article_is_read_with_all_its_parts() -> None:
     found = article(marked(NEWS), ARTICLE + "#page1")
     assert found is not None
     assert found.url == ARTICLE
-    assert (found.pretitle, found.title, found.subtitle) == (
+    assert (found.kicker, found.headline, found.subhead) == (
         "把方便送到家门口",
         "便民早市 开市",
         "首日千余人到访",
@@ -146,9 +146,9 @@ def test_a_page_that_lists_nothing_is_an_issue_without_pages() -> None:
 def test_other_selectors_read_another_template() -> None:
     page = "<h2>早市开市</h2><section><p>柳林街道便民早市六日开市，每天六时开放。</p></section>"
     assert article(page.encode(), ARTICLE) is None
-    found = article(page.encode(), ARTICLE, Selectors(title="h2", body="section"))
+    found = article(page.encode(), ARTICLE, Selectors(headline="h2", body="section"))
     assert found is not None
-    assert found.title == "早市开市"
+    assert found.headline == "早市开市"
 
 
 PIECES = (

@@ -163,7 +163,7 @@ def test_a_well_formed_feed_without_entries_is_an_empty_one() -> None:
 def test_a_broken_feed_with_entries_is_accepted_and_says_so() -> None:
     feed = entries(rss(item(text=BODY), item("A&nbsp;B & C", "/a/2.html"))[:-20], URL)
     assert feed.is_broken
-    assert [one.ref.title for one in feed.items] == ["柳荫公园开园", "A B & C"]
+    assert [one.ref.headline for one in feed.items] == ["柳荫公园开园", "A B & C"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_an_answer_that_is_no_feed_is_named(data: bytes, said: str) -> None:
 def test_characters_are_read_by_the_bytes_whatever_a_feed_declares(declared: str) -> None:
     text = rss(item("朱镕基题字的桥通车"), head=f'<?xml version="1.0" encoding="{declared}"?>').decode()
     for encoding in ("utf-8", "gb18030", "utf-8-sig"):
-        assert only(entries(text.encode(encoding), URL)).title == "朱镕基题字的桥通车"
+        assert only(entries(text.encode(encoding), URL)).headline == "朱镕基题字的桥通车"
 
 
 def test_nothing_is_opened_or_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -86,10 +86,10 @@ def test_pages_and_articles_of_an_issue(paper: Site, fetcher: Fetcher) -> None:
     pages = adapter.pages(fetcher.get, IssueRef(DAY, paper.url + first))
     assert [(page.number, page.name) for page in pages] == [("01", "一版要闻"), ("02", "综合新闻")]
     references = adapter.articles(fetcher.get, pages[1])
-    assert [one.title for one in references] == ["南苑小学获评市级绿色学校"]
+    assert [one.headline for one in references] == ["南苑小学获评市级绿色学校"]
     found = adapter.article(fetcher.get, references[0], pages[1])
     assert found is not None
-    assert (found.title, found.page_number, found.issued_on) == ("南苑小学获评市级绿色学校", "02", DAY)
+    assert (found.headline, found.page_number, found.issued_on) == ("南苑小学获评市级绿色学校", "02", DAY)
     assert paper.asked[-1].headers["Referer"] == pages[1].url
 
 
@@ -123,10 +123,10 @@ def test_selectors_can_be_replaced(paper: Site, fetcher: Fetcher) -> None:
     paper.answers[first.replace("node_1", "content_1_1")] = Reply(
         data.data.replace(b"founder-title", b"h5").replace(b"<h5>", b"<h5 class=t>")
     )
-    plain, own = founder(paper), founder(paper, selectors={"title": ["h5.t"]})
+    plain, own = founder(paper), founder(paper, selectors={"headline": ["h5.t"]})
     page = plain.pages(fetcher.get, IssueRef(DAY, paper.url + first))[0]
     reference = plain.articles(fetcher.get, page)[0]
     assert plain.article(fetcher.get, reference, page) is None
     found = own.article(fetcher.get, reference, page)
     assert found is not None
-    assert found.title == "早市开市"
+    assert found.headline == "早市开市"

@@ -70,7 +70,7 @@ def test_pages_of_other_profiles(profile: Profile, page: str, url: str, numbers:
 
 def test_areas_and_titles_are_one_list_and_an_area_without_title_stays() -> None:
     found = articles(stored("classic-page", "gbk"), CLASSIC_URL + "node_9501.htm")
-    assert [(one.url.rsplit("_", 1)[1], one.title) for one in found] == [
+    assert [(one.url.rsplit("_", 1)[1], one.headline) for one in found] == [
         ("1001.htm", "柳林街道开办便民早市"),
         ("1002.htm", "南苑小学获评绿色学校"),
         ("1003.htm", None),
@@ -94,7 +94,7 @@ def test_a_classic_article_has_all_its_parts() -> None:
     found = article(stored("classic-article", "gb18030"), CLASSIC_URL + "content_9501_1001.htm?div=-1")
     assert found is not None
     assert found.url == CLASSIC_URL + "content_9501_1001.htm"
-    assert (found.pretitle, found.title, found.subtitle) == (
+    assert (found.kicker, found.headline, found.subhead) == (
         "把方便送到家门口",
         "柳林街道开办便民早市",
         "首日迎来千余名居民",
@@ -113,7 +113,7 @@ def test_a_classic_article_has_all_its_parts() -> None:
 def test_an_nbs_article_has_all_its_parts() -> None:
     found = article(stored("nbs-article"), NBS_URL + "nw.D110000hebr_20180315_1-01.htm", NBS)
     assert found is not None
-    assert (found.pretitle, found.title, found.subtitle) == (
+    assert (found.kicker, found.headline, found.subhead) == (
         "绿染家园",
         "全市植树节活动启动",
         "三千名志愿者参加",
@@ -128,7 +128,7 @@ def test_a_xiangyu_article_has_all_its_parts() -> None:
     url = "https://paper.example/rb/pc/content/202609/30/content_3018.html"
     found = article(stored("xiangyu-article"), url, XIANGYU)
     assert found is not None
-    assert (found.pretitle, found.title, found.subtitle) == (None, "江城图书馆延长开放", "周末到晚九点")
+    assert (found.kicker, found.headline, found.subhead) == (None, "江城图书馆延长开放", "周末到晚九点")
     assert found.authors == ("周青山",)
     assert found.paragraphs == (
         "自10月1日起，江城图书馆周末开放至21时。",
@@ -143,7 +143,7 @@ def test_a_xiangyu_article_has_all_its_parts() -> None:
 def test_a_catalogue_article_has_all_its_parts() -> None:
     found = article(stored("catalogue-article"), CATALOGUE_URL + "content_2_1.html", CATALOGUE)
     assert found is not None
-    assert (found.pretitle, found.title, found.subtitle) == (
+    assert (found.kicker, found.headline, found.subhead) == (
         "放飞梦想",
         "城南中学举办科技节",
         "两百件作品参展",
@@ -167,7 +167,7 @@ def test_fields_between_comments_are_read() -> None:
     )
     found = article(page.encode(), CLASSIC_URL + "content_1_1.htm")
     assert found is not None
-    assert (found.pretitle, found.title) == ("把方便送到家", "早市开张")
+    assert (found.kicker, found.headline) == ("把方便送到家", "早市开张")
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_a_list_that_one_script_writes_whole_is_read() -> None:
     lines = "".join(
         f"document.write('<li><a href=\"t2024030{day}_1.html\">停水{day}</a></li>');" for day in "12"
     )
-    assert [ref.title for ref in links(f"<ul><script>{lines}</script></ul>".encode(), LIST)] == [
+    assert [ref.headline for ref in links(f"<ul><script>{lines}</script></ul>".encode(), LIST)] == [
         "停水1",
         "停水2",
     ]
@@ -128,7 +128,7 @@ def test_the_second_page_of_a_list_is_index_1(url: str, number: int, address: st
 def test_an_article_is_read_with_all_its_parts_in_any_encoding(charset: str, encoding: str) -> None:
     assert read(whole(charset, encoding)) == SourceArticle(
         url=PAGE,
-        title="关于举办春季植树活动的通知",
+        headline="关于举办春季植树活动的通知",
         paragraphs=(
             "丰河区3月起在柳林公园举办春季植树活动，报名电话00000000。",
             "活动安排",
@@ -165,7 +165,7 @@ def test_a_last_character_that_is_cut_off_spoils_nothing(encoding: str) -> None:
 )
 def test_the_title_of_the_window_is_only_a_guess(head: str, title: str, is_doubtful: bool) -> None:
     found = read(small(head=head))
-    assert (found.title, found.is_doubtful) == (title, is_doubtful)
+    assert (found.headline, found.is_doubtful) == (title, is_doubtful)
 
 
 @pytest.mark.parametrize(
@@ -234,10 +234,10 @@ def test_what_is_no_article_is_none(page: bytes) -> None:
 
 def test_other_selectors_read_another_site() -> None:
     page = f"<h3>植树</h3><i id=d>2024-03-01 08:00</i><section>{BODY}</section><dd><a href=/a.html>植树</a>"
-    selectors = Selectors(items=("dd",), title=("h3",), body=("section",), date=("#d",))
+    selectors = Selectors(items=("dd",), headline=("h3",), body=("section",), date=("#d",))
     found = article(page.encode(), PAGE, selectors)
     assert found is not None
-    assert (found.title, found.published_at) == ("植树", at("2024-03-01 08:00"))
+    assert (found.headline, found.published_at) == ("植树", at("2024-03-01 08:00"))
     assert [ref.url for ref in links(page.encode(), LIST, selectors)] == ["https://www.gov.example/a.html"]
 
 
