@@ -77,8 +77,11 @@ def flaws_of(article: SourceArticle | None, issue: IssueRef) -> tuple[str, ...]:
     if article is None:
         return ("no article found on its page",)
     found = []
-    if not article.headline or len(article.headline) > _LONGEST_TITLE:
-        found.append("no headline" if not article.headline else "a headline that is too long")
+    if article.kind is not Kind.PAGE:
+        if not article.headline:
+            found.append("no headline")
+        elif len(article.headline) > _LONGEST_TITLE:
+            found.append("a headline that is too long")
     if sum(map(len, article.paragraphs)) < _SHORTEST and article.kind is not Kind.PHOTO:
         found.append("no body")
     if any("\ufffd" in text for text in (article.headline, *article.paragraphs)):

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What an item of a page is. Only news and photos with words are read for events."""
+    """What an item of a page is. Advertisements are not read for events."""
 
     NEWS = "news"
+    PAGE = "page"  # a whole page, its articles not parted: `paragraphs` are its lines, it has no headline
     PHOTO = "photo"
     NOTICE = "notice"
     ADVERTISEMENT = "advertisement"

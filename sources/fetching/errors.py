@@ -27,3 +27,15 @@ class ForbiddenError(FetchError):
 
 class TooLargeError(FetchError):
     """The answer is larger, or takes longer, than any page may."""
+
+
+class LockedError(FetchError):
+    """The site shows the page only to those who pay for it or log in."""
+
+
+class UnreadableError(FetchError):
+    """What came is no page that can be read: an archive, a damaged or encrypted file, something else."""
+
+
+class NeedsOcrError(UnreadableError):
+    """A page that is a picture, or whose fonts do not tell their characters."""

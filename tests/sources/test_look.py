@@ -10,8 +10,9 @@ from parsing.reader import read_page
 from sources.families.founder import Founder, Options
 from sources.fetching.fetcher import Fetcher, Tls
 from sources.fetching.pace import Pace
-from sources.look import look_at
+from sources.look import flaws_of, look_at
 from sources.page_text import page_text
+from sources.refs import IssueRef, Kind, SourceArticle
 from tests.sources.paper import serve_entry, serve_issue
 from tests.sources.site import Reply, Site, site
 
@@ -73,3 +74,10 @@ def test_a_look_can_be_short(paper: Site, fetcher: Fetcher) -> None:
 
 def test_a_day_without_an_issue_is_none(paper: Site, fetcher: Fetcher) -> None:
     assert look_at(adapter_of(paper), fetcher.get, day=date(2024, 3, 9)) is None
+
+
+def test_a_page_that_was_not_parted_needs_no_headline_and_stays_as_it_is() -> None:
+    lines = ("柳林街道便民早市", "正式开市", "", "3月6日，柳林街道便民早市正式开市，首日迎来千余名居民。")
+    page = SourceArticle("file:///paper/02.txt", "", lines, kind=Kind.PAGE)
+    assert flaws_of(page, IssueRef(DAY, "file:///paper")) == ()
+    assert page_text([page]) == "\n".join(lines)
