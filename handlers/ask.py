@@ -19,7 +19,8 @@ class Ask:
     """What somebody asks in a chat: by a command and its words, by a button's action, or by plain words.
 
     `topic_id` is the forum topic it was asked in. `may_change` tells, when awaited, whether the one who asks
-    may change the settings of this chat.
+    may change the settings of this chat. `person` is the Telegram id of who asks; None for a chat that speaks
+    as itself.
     """
 
     house: House
@@ -27,8 +28,14 @@ class Ask:
     topic_id: int | None
     now: datetime
     may_change: Callable[[], Awaitable[bool]]
+    person: int | None = None
     words: str = ""
     action: Action | None = None
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether an operator asks: one of the setting `admins`, or whoever sits at the console."""
+        return self.house.console or self.person in self.house.settings.admins
 
     @property
     def today(self) -> date:

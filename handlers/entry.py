@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from handlers.arguments import MAX_WORDS
 from handlers.ask import Answer, Ask, Question, alert
 from handlers.house import Context, House, house_of
-from handlers.permissions import may_change
+from handlers.permissions import may_change, person_of
 from handlers.reply import Place, edit, send
 from handlers.requests import Request, read_request, topic_of
 from messages import callbacks, replies
@@ -98,6 +98,7 @@ async def _ask(
         topic_id=topic_of(update.effective_message),
         now=now,
         may_change=partial(may_change, update, context),
+        person=person_of(update),
         words=words,
         action=action,
     )

@@ -24,6 +24,10 @@ class HouseSettings(Protocol):
     """The settings that answers depend on."""
 
     @property
+    def admins(self) -> tuple[int, ...]:
+        """The Telegram ids of the operators: those who look after sources and doubtful events."""
+
+    @property
     def zone(self) -> str:
         """The IANA zone of the district."""
 

@@ -1,4 +1,4 @@
-"""Who may change the settings of a chat: anyone in a private one, administrators elsewhere."""
+"""Who may change the settings of a chat (anyone in a private one, administrators elsewhere), and operators."""
 
 import logging
 
@@ -50,6 +50,23 @@ def admins_only(question: Question) -> Question:
         return alert(refusal) if ask.action is not None else refusal
 
     return asked
+
+
+def operators_only(question: Question) -> Question:
+    """The same question, answered only to operators."""
+
+    async def asked(ask: Ask) -> Document | Answer:
+        if ask.is_operator:
+            return await question(ask)
+        refusal = replies.not_operator(ask.t)
+        return alert(refusal) if ask.action is not None else refusal
+
+    return asked
+
+
+def person_of(update: Update) -> int | None:
+    """The Telegram id of the one behind an update; None where a chat speaks as itself."""
+    return _person(update.callback_query, update.effective_message)
 
 
 def _speaks_for_the_chat(message: Message | None, chat: Chat) -> bool:

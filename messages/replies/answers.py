@@ -108,6 +108,12 @@ def not_admin(t: Translator) -> Message:
     return Message((Paragraph(inlines(text)),))
 
 
+def not_operator(t: Translator) -> Message:
+    """What only those may do who run this bot."""
+    text = t("这一步只有区闻的管理员能做。您可以发 /help 看看能问我什么。")
+    return Message((Paragraph(inlines(text)),))
+
+
 def gone_button(t: Translator) -> Message:
     """A button whose meaning is no longer known."""
     text = t("这个按钮已经失效。请再发一次命令，例如 /digest 或 /help。")

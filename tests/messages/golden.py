@@ -108,6 +108,7 @@ CASES: dict[str, Callable[[Translator], Message]] = {
     "too_long": lambda t: replies.too_long(4000, 200, t),
     "unknown_command": lambda t: replies.unknown_command("/award 4月", t),
     "not_admin": replies.not_admin,
+    "not_operator": replies.not_operator,
     "gone_button": replies.gone_button,
     "busy": replies.busy,
     "error": lambda t: replies.error("E-4F21", t),
