@@ -1,4 +1,4 @@
-"""Who may change the settings of a chat (anyone in a private one, administrators elsewhere), and operators."""
+"""Who may change the settings of a chat: anyone in a private one, administrators elsewhere. And operators."""
 
 import logging
 
