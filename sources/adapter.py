@@ -3,21 +3,26 @@
 from datetime import date
 from typing import Protocol
 
-from sources.fetching.fetcher import Fetched
+from sources.fetching.fetcher import PAGE_BYTES, Fetched
 from sources.refs import ArticleRef, IssueRef, PageRef, SourceArticle
 
 
 class Get(Protocol):
-    """Fetches a page; raises `FetchError`s as `Fetcher.get` does."""
+    """Fetches a page of at most so many bytes; raises `FetchError`s as `Fetcher.get` does."""
 
-    def __call__(self, url: str, *, referer: str | None = None) -> Fetched: ...
+    def __call__(self, url: str, *, referer: str | None = None, most: int = PAGE_BYTES) -> Fetched: ...
 
 
 class Adapter(Protocol):
-    """A source. Nothing is remembered between two calls; all may raise what `Get` raises."""
+    """A source. Nothing is remembered between two calls; all may raise what `Get` raises.
 
-    def latest(self, get: Get) -> IssueRef | None:
-        """The newest issue; None where the source shows none."""
+    `grows` tells that more may come to an issue for as long as its day lasts.
+    """
+
+    grows: bool
+
+    def latest(self, get: Get, *, today: date) -> IssueRef | None:
+        """The newest issue; None where the source shows none. `today` is for those that do not tell."""
 
     def issue_on(self, get: Get, day: date) -> IssueRef | None:
         """The issue of a day; None where the source says or shows that there is none."""

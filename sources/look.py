@@ -6,7 +6,7 @@ from datetime import date
 
 from sources.adapter import Adapter, Get
 from sources.fetching.errors import FetchError
-from sources.fetching.fetcher import Fetched
+from sources.fetching.fetcher import PAGE_BYTES, Fetched
 from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
 
 VALID = 0.9  # of an issue's articles: below it something is wrong with the source, or with how it is read
@@ -42,11 +42,12 @@ def look_at(
     adapter: Adapter,
     get: Get,
     *,
+    today: date,
     day: date | None = None,
     most: int | None = None,
     watch: Callable[[ReadArticle], None] = lambda _: None,
 ) -> Look | None:
-    """Read the newest issue, or that of a day; None where there is none.
+    """Read the newest issue as of `today`, or that of a day; None where there is none.
 
     `most` articles at most are fetched; `watch` is called with each as it comes. An article named on two
     pages is read once; one that cannot be fetched is a flaw, and the others go on.
@@ -55,7 +56,7 @@ def look_at(
         FetchError: the issue or one of its pages cannot be fetched.
     """
     once = _Once(get)
-    issue = adapter.issue_on(once, day) if day else adapter.latest(once)
+    issue = adapter.issue_on(once, day) if day else adapter.latest(once, today=today)
     if issue is None:
         return None
     look = Look(issue, adapter.pages(once, issue))
@@ -98,9 +99,9 @@ class _Once:
         self._get = get
         self._known: dict[str, Fetched] = {}
 
-    def __call__(self, url: str, *, referer: str | None = None) -> Fetched:
+    def __call__(self, url: str, *, referer: str | None = None, most: int = PAGE_BYTES) -> Fetched:
         if url not in self._known:
-            found = self._get(url, referer=referer)
+            found = self._get(url, referer=referer, most=most)
             self._known[url] = self._known[found.url] = found
         return self._known[url]
 

@@ -1,7 +1,8 @@
 """`quwen sources`: the papers and sites that can be read, and a first look at one of them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -54,7 +55,12 @@ def check(name: str, day: datetime | None, most: int) -> int:
     try:
         with fetcher_of(source, settings) as fetcher:
             look = look_at(
-                source.adapter(), fetcher.get, day=day.date() if day else None, most=most, watch=_say
+                source.adapter(),
+                fetcher.get,
+                today=datetime.now(UTC).astimezone(ZoneInfo(settings.zone)).date(),
+                day=day.date() if day else None,
+                most=most,
+                watch=_say,
             )
     except FetchError as error:
         raise click.ClickException(printable(str(error))) from error

@@ -74,11 +74,13 @@ class Options(BaseModel):
 class Founder:
     """A paper of the family."""
 
+    grows = False
+
     def __init__(self, options: Options) -> None:
         self._options = options
         self._profile = replace(PROFILES[options.profile], **options.selectors)
 
-    def latest(self, get: Get) -> IssueRef | None:
+    def latest(self, get: Get, *, today: date) -> IssueRef | None:  # noqa: ARG002 - the entry tells the day
         """The issue that the entry sends its readers on to."""
         for base in self._options.base:
             for entry in _ENTRIES:

@@ -37,18 +37,18 @@ def adapter_of(paper: Site) -> Founder:
 
 
 def test_a_whole_issue_is_read(paper: Site, fetcher: Fetcher) -> None:
-    look = look_at(adapter_of(paper), fetcher.get)
+    look = look_at(adapter_of(paper), fetcher.get, today=DAY)
     assert look is not None
     assert (look.issue.day, len(look.pages), len(look.read), look.valid) == (DAY, 2, 3, 1.0)
 
 
 def test_nothing_is_asked_for_twice(paper: Site, fetcher: Fetcher) -> None:
-    look_at(adapter_of(paper), fetcher.get)
+    look_at(adapter_of(paper), fetcher.get, today=DAY)
     assert len(paper.paths()) == len(set(paper.paths())) == 1 + 2 + 3
 
 
 def test_what_was_read_tells_its_events(paper: Site, fetcher: Fetcher) -> None:
-    look = look_at(adapter_of(paper), fetcher.get)
+    look = look_at(adapter_of(paper), fetcher.get, today=DAY)
     assert look is not None
     text = page_text(one.article for one in look.read if one.article)
     reading = read_page(text, district=generic_district("河西区"), issued_on=DAY)
@@ -60,20 +60,20 @@ def test_flaws_are_told_and_the_others_go_on(paper: Site, fetcher: Fetcher) -> N
     folder = "/shibao/html/2024-03/08"
     paper.answers[f"{folder}/content_1_1.htm"] = Reply(status=404)
     paper.answers[f"{folder}/content_1_2.htm"] = Reply(b"<p>moved</p>")
-    look = look_at(adapter_of(paper), fetcher.get)
+    look = look_at(adapter_of(paper), fetcher.get, today=DAY)
     assert look is not None
     assert [bool(one.flaws) for one in look.read] == [True, True, False]
     assert look.valid == pytest.approx(1 / 3)
 
 
 def test_a_look_can_be_short(paper: Site, fetcher: Fetcher) -> None:
-    look = look_at(adapter_of(paper), fetcher.get, most=1)
+    look = look_at(adapter_of(paper), fetcher.get, today=DAY, most=1)
     assert look is not None
     assert len(look.read) == 1
 
 
 def test_a_day_without_an_issue_is_none(paper: Site, fetcher: Fetcher) -> None:
-    assert look_at(adapter_of(paper), fetcher.get, day=date(2024, 3, 9)) is None
+    assert look_at(adapter_of(paper), fetcher.get, today=DAY, day=date(2024, 3, 9)) is None
 
 
 def test_a_page_that_was_not_parted_needs_no_headline_and_stays_as_it_is() -> None:
