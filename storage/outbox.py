@@ -104,7 +104,8 @@ def claim(
     """
     before = aliased(DeliveryRow)
     after_sent = select(col(before.id)).where(
-        col(before.subscription_id) == col(DeliveryRow.subscription_id),
+        col(before.subscription_id).is_not_distinct_from(col(DeliveryRow.subscription_id)),
+        col(before.chat_id) == col(DeliveryRow.chat_id),
         col(before.occasion) == col(DeliveryRow.occasion),
         col(before.part) == col(DeliveryRow.part) - 1,
         col(before.state) == "sent",
@@ -241,7 +242,8 @@ def _give_up(session: Session, delivery_id: int, state: str, reason: str, now: d
         return
     later = session.scalars(
         select(col(DeliveryRow.id)).where(
-            col(DeliveryRow.subscription_id) == row.subscription_id,
+            col(DeliveryRow.subscription_id).is_not_distinct_from(row.subscription_id),
+            col(DeliveryRow.chat_id) == row.chat_id,
             col(DeliveryRow.occasion) == row.occasion,
             col(DeliveryRow.part) > row.part,
             col(DeliveryRow.state) == PENDING,

@@ -2,9 +2,9 @@
 
 from sqlalchemy import MetaData
 
-from storage import tables_chat, tables_events, tables_news, tables_outbox
+from storage import tables_chat, tables_events, tables_news, tables_outbox, tables_sources
 from storage.base import Row
 
-__all__ = ["METADATA", "tables_chat", "tables_events", "tables_news", "tables_outbox"]
+__all__ = ["METADATA", "tables_chat", "tables_events", "tables_news", "tables_outbox", "tables_sources"]
 
 METADATA: MetaData = Row.metadata

@@ -1,4 +1,4 @@
-"""The tables of what goes out: digests as rendered, and a delivery for each part to each chat."""
+"""The tables of what goes out: what was rendered, and a delivery for each part of it to each chat."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ FAILED: ColumnElement[str] = literal_column("'failed'")
 
 
 class DigestRow(Row, table=True):
-    """A digest, rendered once for all who asked for the same."""
+    """A digest, rendered once for all who asked for the same, or a note to the operators."""
 
     __tablename__ = "digest"
 
@@ -27,11 +27,20 @@ class DigestRow(Row, table=True):
 
 
 class DeliveryRow(Row, table=True):
-    """One part of a digest on its way to one chat: a row of the outbox."""
+    """One part of a digest on its way to one chat: a row of the outbox. Notes have no subscription."""
 
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("subscription_id", "occasion", "part"),
+        Index(
+            "uq_delivery_note",
+            "chat_id",
+            "occasion",
+            "part",
+            unique=True,
+            sqlite_where=literal_column("subscription_id").is_(None),
+            postgresql_where=literal_column("subscription_id").is_(None),
+        ),
         Index(
             "ix_delivery_pending",
             "not_before",
@@ -49,7 +58,7 @@ class DeliveryRow(Row, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=CountingKey)
-    subscription_id: int = Field(foreign_key="subscription.id", sa_type=CountingKey)
+    subscription_id: int | None = Field(default=None, foreign_key="subscription.id", sa_type=CountingKey)
     chat_id: int = Field(foreign_key="chat.id", index=True, sa_type=BigInteger)
     topic_id: int | None = Field(default=None, sa_type=BigInteger)
     digest_id: int = Field(foreign_key="digest.id", index=True, sa_type=CountingKey)

@@ -130,7 +130,7 @@ class DeliveryView:
     """One message part that is to go to one chat, as the sender claims it."""
 
     id: int
-    subscription_id: int
+    subscription_id: int | None  # None for a note to operators
     chat_id: int
     topic_id: int | None
     digest_id: int
