@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from bot.settings_second_reader import SecondReaderSettings
+from jobs.collecting.hours import hours_of
 
 if TYPE_CHECKING:
     from parsing.district import District
@@ -67,6 +68,12 @@ class Settings(SecondReaderSettings):
     digest_minute: int = Field(default=0, ge=0, le=59, description="a whole number from 0 to 59")
     sources: Path | None = Field(
         default=None, description="a TOML file with sources of your own, an entry [[source]] for each"
+    )
+    collect: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="ids of sources with commas between, as `quwen sources` lists them"
+    )
+    collect_hours: str = Field(
+        default="06:30-10:30,14:00", description="hours of the district's day such as 06:30-10:30,14:00"
     )
     contact: str = Field(
         default="",
@@ -151,6 +158,19 @@ class Settings(SecondReaderSettings):
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("no such zone") from error
+        return value
+
+    @field_validator("collect", mode="before")
+    @classmethod
+    def _names_with_commas(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            value = [part for part in re.split(r"[,，\s]+", value) if part]
+        return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple) else value
+
+    @field_validator("collect_hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        hours_of(value)
         return value
 
     @field_validator("admins", mode="before")

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from handlers import digest, event, follow, lists, search, settings, start, subscribe, upcoming
+from handlers import digest, event, follow, lists, search, settings, sources, start, subscribe, upcoming
 from handlers.ask import Answer, Ask, Question, alert
 from handlers.entry import Questions, answer_button, answer_message
 from handlers.errors import on_error
@@ -20,7 +20,7 @@ from messages.callbacks import Ask as Asked
 from messages.tree import Message
 
 FAMILIES: tuple[ModuleType, ...] = (
-    start, digest, upcoming, search, event, lists, subscribe, settings, follow
+    start, digest, upcoming, search, event, lists, subscribe, settings, follow, sources
 )  # fmt: skip
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from jobs.payloads import payload_of
 from messages.digest import EVENTS_WANTED, DigestContent, weekly_digest
-from messages.html import Rendered, render
+from messages.html import render
 from messages.i18n import translator
 from parsing.district import District
 from parsing.model import EventType
@@ -210,18 +211,6 @@ class _Maker:
             return None
         self.result.rendered += 1
         return parts
-
-
-def payload_of(part: Rendered, *, silent: bool = False) -> str:
-    """A rendered part as the outbox keeps it."""
-    keyboard = [
-        [
-            {"text": button.text, **({"url": button.url} if button.url else {"data": button.data})}
-            for button in row
-        ]
-        for row in part.keyboard
-    ]
-    return json.dumps({"html": part.html, "keyboard": keyboard, "silent": silent}, ensure_ascii=False)
 
 
 def _kind_of_chat(session: Session, chat_id: int) -> str:

@@ -68,6 +68,13 @@ class Ask(StrEnum):
     FORGET = "f"
 
 
+class TendWord(StrEnum):
+    """An operator's word on a source, or on an issue that is held."""
+
+    RETRY = "r"
+    ACCEPT = "a"
+
+
 class Target(StrEnum):
     """What a follow button follows."""
 
@@ -161,6 +168,15 @@ class Run:
     command: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tend:
+    """Take an operator's word on a source (its id in the catalog), or on an issue of it (0 for none)."""
+
+    source: str
+    issue: int
+    word: TendWord
+
+
 Action = (
     ListPage
     | OpenEvent
@@ -173,6 +189,7 @@ Action = (
     | Keep
     | SetLanguage
     | Run
+    | Tend
 )
 
 # What only administrators may press in a group; showing a page of the settings is among it.

@@ -30,6 +30,8 @@ from messages.actions import (
     Subscribe,
     SubscriptionEdit,
     Target,
+    Tend,
+    TendWord,
     View,
 )
 from parsing.model import EventType
@@ -55,6 +57,8 @@ __all__ = [
     "Subscribe",
     "SubscriptionEdit",
     "Target",
+    "Tend",
+    "TendWord",
     "View",
     "adjusted",
     "area_code",
@@ -105,6 +109,8 @@ def _build(action: Action) -> str:
             return f"g:{language}"
         case Run(command):
             return f"k:{command}"
+        case Tend(source, issue, word):
+            return f"t:{source}:{issue}:{word}"
 
 
 def parse(data: object) -> Action | None:
@@ -160,6 +166,10 @@ _GRAMMAR = tuple(
         (r"n", Keep),
         (r"g:([a-z]{2})", SetLanguage),
         (r"k:([a-z0-9_]{1,32})", Run),
+        (
+            rf"t:([a-z0-9][a-z0-9-]{{0,39}}):({_NUMBER}):([a-z])",
+            lambda source, issue, word: Tend(source, int(issue), TendWord(word)),
+        ),
     )
 )
 

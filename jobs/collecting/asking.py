@@ -10,7 +10,7 @@ from sources.fetching.fetcher import PAGE_BYTES, Fetched, Validators
 from storage.database import Database
 from storage.remembered import Remembered, forget, recall, remember
 
-_KEPT = 40  # pages that one run has at hand: the lists of an issue, and some
+_KEPT = 100  # pages that one run has at hand: the lists of an issue, or those of a site
 
 
 class SpentError(FetchError):

@@ -87,8 +87,8 @@ def _since(desk: Desk, newest: IssueRef, since: date | None) -> Iterator[IssueRe
     for _ in range(MOST_ISSUES):
         if issue is None or issue.day < until:
             return
-        done = issue.day in known and known[issue.day].state.is_done
-        if not done or (desk.adapter.grows and issue.day >= desk.today - timedelta(days=1)):
+        state = known[issue.day].state if issue.day in known else IssueState.FOUND
+        if _is_wanted(desk, issue, state):
             yield issue
         if issue.day == until:
             return
@@ -98,6 +98,13 @@ def _since(desk: Desk, newest: IssueRef, since: date | None) -> Iterator[IssueRe
         if earlier is not None:
             _note_between(desk, earlier.day, issue.day)
         issue = earlier
+
+
+def _is_wanted(desk: Desk, issue: IssueRef, state: IssueState) -> bool:
+    """Whether an issue is to be read: it is not yet, or it may have grown since."""
+    if state is IssueState.HELD:
+        return False
+    return not state.is_done or (desk.adapter.grows and issue.day >= desk.today - timedelta(days=1))
 
 
 def _note_between(desk: Desk, earlier: date, later: date) -> None:

@@ -1,0 +1,118 @@
+"""Collecting put together with the settings of this installation."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.fetching import agent
+from bot.settings import Settings, SettingsError
+from jobs.collect import Collecting
+from jobs.collecting.hours import hours_of
+from parsing.model import Reading
+from sources.catalog import CatalogError, Source, load_catalog
+from sources.fetching.fetcher import Fetcher
+from sources.fetching.pace import Pace
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from parsing.district import District
+    from parsing.tagger import Tagger
+
+
+def collecting_of(
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    stopping: Callable[[], bool] = lambda: False,
+    pace: Pace | None = None,
+) -> Collecting:
+    """What collecting works with. `pace` is shared by all sources, so that each host is asked in turn."""
+    shared = pace or Pace()
+
+    def fetcher_of(source: Source) -> Fetcher:
+        return Fetcher(agent=agent(settings), pace=shared, tls=source.tls, private=settings.private_addresses)
+
+    return Collecting(
+        database=database,
+        fetcher_of=fetcher_of,
+        read=Reader(settings),
+        clock=clock,
+        zone=settings.zone,
+        hours=hours_of(settings.collect_hours),
+        operators=settings.admins,
+        stopping=stopping,
+    )
+
+
+class Reader:
+    """Reads pages with the name model, which is loaded with the first; one page at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._district = cache(self._pack)
+        self._tagger = cache(_load_tagger)
+
+    def __call__(self, text: str, *, district: str, issued_on: date) -> Reading:
+        """Read the text of a page of a district's paper."""
+        from parsing.reader import read_page
+
+        with self._lock:
+            return read_page(
+                text, district=self._district(district), issued_on=issued_on, tagger=self._tagger()
+            )
+
+    def _pack(self, name: str) -> "District":
+        from parsing.district import UnknownDistrict, generic_district
+
+        try:
+            return self._settings.pack(name)
+        except UnknownDistrict:
+            return generic_district(name)
+
+
+def collected_sources(settings: Settings) -> list[Source]:
+    """The sources that are collected from by the clock, in the order of the setting.
+
+    Raises:
+        SettingsError: the setting names one that there is not, or the catalog is wrong.
+    """
+    catalog = catalog_of(settings)
+    return [chosen(catalog, name) for name in settings.collect]
+
+
+def catalog_of(settings: Settings) -> dict[str, Source]:
+    """All sources that can be read, by their ids.
+
+    Raises:
+        SettingsError: the file of one's own is wrong.
+    """
+    try:
+        return load_catalog(settings.sources)
+    except CatalogError as error:
+        raise SettingsError(str(error)) from error
+
+
+def chosen(catalog: dict[str, Source], name: str) -> Source:
+    """The source with that id.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if name in catalog:
+        return catalog[name]
+    raise SettingsError(f"there is no source {name!r}; known: {', '.join(catalog)}")
+
+
+def names_of(sources: Sequence[Source]) -> str:
+    """The sources by their names, for a line of a log."""
+    return "、".join(source.name for source in sources)
+
+
+def _load_tagger() -> "Tagger":
+    from parsing.tagger import load_tagger
+
+    return load_tagger()

@@ -1,0 +1,105 @@
+"""What operators are told of sources: that one is in trouble, with a sample, and what came of their word."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from messages.actions import Tend, TendWord
+from messages.callbacks import build
+from messages.i18n import Translator
+from messages.layout import one_line, shorten
+from messages.lines import source_name
+from messages.tree import Block, Button, Heading, Item, Link, Message, Paragraph, inlines
+from messages.when import say_day
+from storage.source_states import SourceState
+
+_TITLE_LIMIT, _WHY_LIMIT = 60, 200  # UTF-16 units
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An article of an issue as it was read, and what is wrong with it."""
+
+    title: str
+    url: str
+    flaws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What is wrong with a source, and the issue that is held for it, if one is."""
+
+    source: str  # its id in the catalog
+    name: str
+    state: SourceState
+    why: str
+    issue: int = 0  # its id in the ledger; 0 for none
+    day: date | None = None
+    sample: tuple[Sample, ...] = ()
+
+
+def state_word(state: SourceState, t: Translator) -> str:
+    """How a source stands, in a word or two."""
+    match state:
+        case SourceState.NEW:
+            return t("还没有看过")
+        case SourceState.READ:
+            return t("正常")
+        case SourceState.NO_ISSUE:
+            return t("暂无新一期")
+        case SourceState.PARTIAL:
+            return t("还没有上齐")
+        case SourceState.BLOCKED:
+            return t("网站不让读")
+        case SourceState.DEGRADED:
+            return t("读得不对劲")
+        case SourceState.LOCKED:
+            return t("要付费或登录")
+        case SourceState.NEEDS_OCR:
+            return t("只有图片")
+        case SourceState.FAILING:
+            return t("读不到")
+
+
+def source_note(note: SourceNote, *, today: date, t: Translator) -> Message:
+    """That a source is in trouble: what, since when, a sample, and two buttons."""
+    name = source_name(note.name)
+    head = t("来源有问题：{name} · {state}", name=name, state=state_word(note.state, t))
+    blocks: list[Block] = [Heading(inlines(head))]
+    why = shorten(one_line(note.why), _WHY_LIMIT)
+    if note.issue and note.day is not None:
+        day = say_day(note.day, today=today, t=t)
+        told = t("{day}这一期先扣着：没有入库，也没有推送。原因：{why}", day=day, why=why)
+    else:
+        told = t("原因：{why}", why=why)
+    blocks.append(Paragraph(inlines(told)))
+    for sample in note.sample:
+        title = shorten(one_line(sample.title), _TITLE_LIMIT) or t("（没有标题）")
+        flaws = "；".join(map(one_line, sample.flaws))
+        blocks.append(Item(inlines(Link(title, sample.url), f" · {flaws}" if flaws else "")))
+    ask = (
+        t("重读是再取一遍；放行是照样入库。") if note.issue else t("重试是马上再看一次；没事是不再为此提醒。")
+    )
+    blocks.append(Paragraph(inlines(ask)))
+    retry, accept = (t("重读"), t("放行")) if note.issue else (t("重试"), t("没事"))
+    buttons = tuple(
+        Button(label, data=build(Tend(note.source, note.issue, word)))
+        for label, word in ((retry, TendWord.RETRY), (accept, TendWord.ACCEPT))
+    )
+    return Message(tuple(blocks), (buttons,))
+
+
+def tended(source: str, word: TendWord, *, issue: bool, t: Translator) -> Message:
+    """What happens after an operator's word."""
+    name = source_name(source)
+    if word is TendWord.RETRY:
+        said = t("{name}：好，马上再读一遍，有问题会再告诉您。", name=name)
+    elif issue:
+        said = t("{name}：好，这一期照样入库，一两分钟内完成。", name=name)
+    else:
+        said = t("{name}：好，知道了，到下一期之前不再提醒。", name=name)
+    return Message((Paragraph(inlines(said)),))
+
+
+def tended_before(t: Translator) -> Message:
+    """Somebody was faster."""
+    return Message((Paragraph(inlines(t("这件事已经处理过了。"))),))
