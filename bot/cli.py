@@ -24,7 +24,7 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "review": "List the doubtful events, and accept or reject them.",
     "run": "Serve the bot: answer chats and send digests.",
     "chat": "Talk to the bot on this console, without Telegram.",
-    "job": "Run one job once: digest, deliver or tidy.",
+    "job": "Run one job once: collect, digest, deliver or tidy.",
     "status": "Show the state of the database, chats and deliveries.",
     "demo": "Read a sample page and play a short chat.",
 }

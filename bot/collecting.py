@@ -6,13 +6,12 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.fetching import agent
+from bot.fetching import fetcher_of
 from bot.settings import Settings, SettingsError
 from jobs.collect import Collecting
 from jobs.collecting.hours import hours_of
 from parsing.model import Reading
 from sources.catalog import CatalogError, Source, load_catalog
-from sources.fetching.fetcher import Fetcher
 from sources.fetching.pace import Pace
 from storage.database import Database
 
@@ -27,17 +26,12 @@ def collecting_of(
     *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     stopping: Callable[[], bool] = lambda: False,
-    pace: Pace | None = None,
 ) -> Collecting:
-    """What collecting works with. `pace` is shared by all sources, so that each host is asked in turn."""
-    shared = pace or Pace()
-
-    def fetcher_of(source: Source) -> Fetcher:
-        return Fetcher(agent=agent(settings), pace=shared, tls=source.tls, private=settings.private_addresses)
-
+    """What collecting works with. All sources share one pace, so that each host is asked in turn."""
+    pace = Pace()
     return Collecting(
         database=database,
-        fetcher_of=fetcher_of,
+        fetcher_of=lambda source: fetcher_of(source, settings, pace),
         read=Reader(settings),
         clock=clock,
         zone=settings.zone,

@@ -8,9 +8,11 @@ from sources.fetching.fetcher import Fetcher
 from sources.fetching.pace import Pace
 
 
-def fetcher_of(source: Source, settings: Settings) -> Fetcher:
-    """A fetcher for a source, with a pause between its requests."""
-    return Fetcher(agent=agent(settings), pace=Pace(), tls=source.tls, private=settings.private_addresses)
+def fetcher_of(source: Source, settings: Settings, pace: Pace | None = None) -> Fetcher:
+    """A fetcher for a source, with a pause between its requests and those of all that share its `pace`."""
+    return Fetcher(
+        agent=agent(settings), pace=pace or Pace(), tls=source.tls, private=settings.private_addresses
+    )
 
 
 def agent(settings: Settings) -> str:

@@ -13,7 +13,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.collecting import collected_sources, collecting_of, names_of
 from bot.settings import Settings
+from jobs.collect import collect_due
 from jobs.deliver import SendsMessages, deliver
 from jobs.digest import make_digests
 from jobs.tidy import tidy
@@ -24,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 DIGEST_EVERY = 60  # seconds
 DELIVER_EVERY = 3
+COLLECT_EVERY = 60  # how often it is asked which sources are due
 LAST_WORDS = 10.0  # seconds that a stop waits for what is being sent
 
 
@@ -108,7 +111,13 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         def clean() -> Awaitable[object]:
             return tidy(house.database, now=house.clock())
 
-        steps = {"digest": make_and_send, "deliver": send, "tidy": clean}
+        steps: dict[str, Callable[[], Awaitable[object]]] = {
+            "digest": make_and_send,
+            "deliver": send,
+            "tidy": clean,
+        }
+        if house.settings.collect:
+            steps["collect"] = self._collecting(house)
         self.tickers = {name: Ticker(name, step) for name, step in steps.items()}
         now = datetime.now(UTC)  # the scheduler's own clock: its jobs are for a running process only
         # Both first runs are at once: what was missed while the bot was off goes out on start.
@@ -116,7 +125,22 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         self._fix(
             "deliver", IntervalTrigger(seconds=DELIVER_EVERY, timezone=zone), grace=3, next_run_time=now
         )
+        if "collect" in steps:
+            self._fix("collect", IntervalTrigger(seconds=COLLECT_EVERY, timezone=zone), grace=30)
         self._fix("tidy", CronTrigger(hour=4, minute=10, timezone=zone), grace=6 * 3600)
+
+    def _collecting(self, house: Housed) -> Callable[[], Awaitable[object]]:
+        """A step that looks at the sources that are due, on threads: their sites take their time."""
+        sources = collected_sources(house.settings)
+        work = collecting_of(
+            house.settings, house.database, clock=house.clock, stopping=lambda: self._stopping
+        )
+        logger.info("collecting from %s", names_of(sources))
+
+        async def collect() -> object:
+            return await asyncio.to_thread(collect_due, work, sources)
+
+        return collect
 
     def _fix(self, name: str, trigger: object, *, grace: int, **options: object) -> None:
         self.add_job(

@@ -2,13 +2,14 @@
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 from parsing.model import Period, Precision
 
 T = TypeVar("T")
+WIDTH_WITHOUT_TERMINAL = 160  # columns
 
 
 @contextmanager
@@ -24,6 +25,23 @@ def bar(things: Iterable[T], *, total: int, told: str) -> Iterator[Iterable[T]]:
     # Lines printed meanwhile go above the bar, unless they go elsewhere.
     with Progress(console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
         yield progress.track(things, total=total, description=told)
+
+
+def show(columns: Mapping[str, int | None], rows: Iterable[Sequence[str]]) -> None:
+    """A table on stdout. A column with a number is as wide as its share of what is left by the others."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, share in columns.items():
+        table.add_column(name, ratio=share, no_wrap=share is None)
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console = Console(file=sys.stdout)
+    if not console.is_terminal:
+        console = Console(file=sys.stdout, width=WIDTH_WITHOUT_TERMINAL)
+    console.print(table)
 
 
 def printable(text: str) -> str:

@@ -12,7 +12,7 @@ import click
 
 from bot import exits
 from bot.commands._options import DAY, open_database
-from bot.commands._terminal import printable, say_period
+from bot.commands._terminal import say_period, show
 from bot.settings import load_settings
 from parsing.model import EventType
 from storage.filters import EventFilter
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storage.views import EventView
 
 ROWS_OF_A_TABLE = 50
-WIDTH_WITHOUT_TERMINAL = 160
+_TABLE = {"date": None, "type": None, "what": 5, "who": 3, "where": 2, "id": None, "review": None}
 
 
 @click.command(
@@ -103,33 +103,20 @@ def _found(session: "Session", flt: EventFilter, limit: int | None) -> Iterator[
 
 
 def _write_table(session: "Session", flt: EventFilter, limit: int | None) -> int:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     from storage.events import find_events
 
     page = find_events(session, flt, limit=limit or ROWS_OF_A_TABLE)
     if not page.events:
         return 0
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("date", no_wrap=True)
-    table.add_column("type", no_wrap=True)
-    for name, share in (("what", 5), ("who", 3), ("where", 2)):
-        table.add_column(name, ratio=share)
-    table.add_column("id", no_wrap=True)
-    table.add_column("review", no_wrap=True)
-    for event in page.events:
-        actors, open_or_not = "、".join(event.actors), "open" if event.review is Review.OPEN else ""
-        cells = (_when(event), event.type, event.subject, actors, _where(event), event.id, open_or_not)
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    console = Console(file=sys.stdout)
-    if not console.is_terminal:
-        console = Console(file=sys.stdout, width=WIDTH_WITHOUT_TERMINAL)
-    console.print(table)
+    show(_TABLE, map(_row, page.events))
     if page.total > len(page.events):
         click.echo(f"{len(page.events)} of {page.total}; --limit shows more", err=True)
     return len(page.events)
+
+
+def _row(event: "EventView") -> tuple[str, ...]:
+    actors, open_or_not = "、".join(event.actors), "open" if event.review is Review.OPEN else ""
+    return _when(event), event.type, event.subject, actors, _where(event), event.id, open_or_not
 
 
 def _write_json(session: "Session", flt: EventFilter, limit: int | None) -> int:

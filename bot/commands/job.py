@@ -15,7 +15,7 @@ from bot.settings import Settings, SettingsError, load_settings
 if TYPE_CHECKING:
     from storage.database import Database
 
-NAMES = ("digest", "deliver", "tidy")
+NAMES = ("collect", "digest", "deliver", "tidy")
 
 
 @click.command(epilog="Example: quwen job digest --at 2024-04-15T09:00 && quwen job deliver")
@@ -30,6 +30,7 @@ def command(name: str, moment: str | None) -> None:
     """Run one job once, and print what it did.
 
     \b
+    collect  look at the sources of QUWEN_COLLECT that are due
     digest   put the digests that are due into the outbox
     deliver  send what waits in the outbox (needs QUWEN_TOKEN)
     tidy     drop what waited too long, delete what is long done
@@ -76,6 +77,12 @@ def _clock(moment: str | None, zone: str) -> Callable[[], datetime]:
 
 
 async def _run(name: str, settings: Settings, database: "Database", clock: Callable[[], datetime]) -> Any:
+    if name == "collect":
+        from bot.collecting import collected_sources, collecting_of
+        from jobs.collect import collect_due
+
+        work = collecting_of(settings, database, clock=clock)
+        return await asyncio.to_thread(collect_due, work, collected_sources(settings))
     if name == "digest":
         from jobs.digest import make_digests
 
