@@ -19,6 +19,7 @@ from parsing.model import EventType
 from storage import chats, events, outbox, saved, subscriptions
 from storage.database import Database
 from storage.filters import EventFilter
+from storage.gaps import gaps_between
 from storage.views import SubscriptionView
 
 logger = logging.getLogger(__name__)
@@ -111,6 +112,7 @@ def collect_digest(
             )
         ).total
     }
+    gaps = gaps_between(session, since, until, today)
     issued = (source for source in events.sources(session) if source.last_issue is not None)
     return DigestContent(
         district=district.short,
@@ -125,6 +127,8 @@ def collect_digest(
         newspapers=tuple(
             source.name for source in issued if source.last_issue and source.last_issue >= since
         ),
+        missing=gaps.missing,
+        held=gaps.held,
         late_since=late_since,
     )
 

@@ -34,7 +34,8 @@ class DigestContent:
     types: tuple[EventType, ...] = ()  # what the subscription narrows to; empty for all
     areas: tuple[str, ...] = ()
     newspapers: tuple[str, ...] = ()  # sources that issued in these days
-    missing: tuple[str, ...] = ()  # sources that were expected and did not
+    missing: tuple[str, ...] = ()  # sources that could not be read
+    held: tuple[tuple[str, date], ...] = ()  # sources with the day of an issue that waits for a check
     late_since: datetime | None = None  # when it was due, in the subscription's zone; None when in time
 
     @property
@@ -112,6 +113,9 @@ def _notes(content: DigestContent, t: Translator) -> list[Block]:
         told = t("、").join(map(source_name, content.newspapers[:3]))
         notes.append(t("来源：{sources}", sources=told + (t("等") if len(content.newspapers) > 3 else "")))
     notes += [t("{source}这一周没有收到。", source=source_name(name)) for name in content.missing[:3]]
+    for name, issue in content.held[:3]:
+        day = say_day(issue, today=content.today, t=t)
+        notes.append(t("{source}{day}这一期还在核对，没有算在内。", source=source_name(name), day=day))
     if content.late_since:
         day = say_day(content.late_since.date(), today=content.today, t=t, weekday=True)
         due = f"{day} {content.late_since:%H:%M}"
