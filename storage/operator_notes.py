@@ -11,7 +11,7 @@ from storage.outbox import save_digest
 from storage.tables_chat import ChatRow
 from storage.tables_outbox import DeliveryRow
 
-_PRIVATE = ("private", "console")
+_PRIVATE = "private"
 
 
 def operator_chats(session: Session, operators: Sequence[int]) -> dict[int, str]:
@@ -22,7 +22,7 @@ def operator_chats(session: Session, operators: Sequence[int]) -> dict[int, str]
     rows = session.execute(
         select(col(ChatRow.id), col(ChatRow.language)).where(
             col(ChatRow.id).in_(operators),
-            col(ChatRow.kind).in_(_PRIVATE),
+            col(ChatRow.kind) == _PRIVATE,
             col(ChatRow.state) == "active",
         )
     )

@@ -1,7 +1,7 @@
 """One issue: its articles named, fetched one by one, judged, and stored together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rapidfuzz import fuzz
@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from jobs.collecting.asking import SpentError
 from jobs.collecting.desk import Desk
 from jobs.collecting.health import LOCKED, NEEDS_OCR, SOUND, Verdict, judge_articles, judge_events
-from parsing.model import Reading
+from parsing.model import PUSHED, Mention, Reading
 from sources.fetching.errors import BlockedError, FetchError, LockedError, MissingError, NeedsOcrError
 from sources.look import flaws_of
 from sources.page_text import page_text
@@ -32,6 +32,7 @@ from storage.source_states import SourceState
 PUT_UP_WITHIN = timedelta(hours=3)  # after this what is missing of an issue is not waited for
 _SAME_HEADLINE = 60.0  # of 100: the second half of a story often has a shorter one
 _EARLIER = 7
+_DOUBTFUL = PUSHED - 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,14 @@ def _read(desk: Desk, issue: Issue, group: Sequence[tuple[int, SourceArticle]]) 
     articles = tuple(article for _, article in group)
     text = page_text(articles)
     reading = desk.read(text, district=desk.source.district, issued_on=issue.day)
+    if any(article.is_doubtful for article in articles):
+        reading = replace(reading, mentions=tuple(map(_held_back, reading.mentions)))
     return _Read(tuple(key for key, _ in group), articles, text, reading)
+
+
+def _held_back(mention: Mention) -> Mention:
+    """A mention in a text that was cut out by guessing: it waits in review, however sure the reader is."""
+    return replace(mention, confidence=min(mention.confidence, _DOUBTFUL))
 
 
 def _store_page(desk: Desk, issue: Issue, one: _Read) -> int:
