@@ -1,6 +1,7 @@
 """Making an event's row, names and search text from its mentions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
@@ -12,7 +13,7 @@ from storage.inserts import insert_new
 from storage.merge import combine
 from storage.public_ids import public_ids
 from storage.review import Review, clear_since, news_day
-from storage.search import searchable, write_text
+from storage.search import searchable, write_texts
 from storage.tables_events import (
     ActorRow,
     AreaRow,
@@ -35,45 +36,80 @@ def one_at_a_time(session: Session) -> None:
         session.execute(sql("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
-def new_event(session: Session, told: Told) -> int:
-    """Make an event of its first report and return its id; `refresh_event` fills in the rest."""
-    seed = f"{told.type} {told.told_on} {bare(told.evidence)} {bare(told.subject)}"
-    taken = col(EventRow.public_id)
-    public_id = next(
-        name for name in public_ids(seed) if session.scalar(select(taken).where(taken == name)) is None
-    )
-    event = EventRow(public_id=public_id, **_columns(told))
-    session.add(event)
+def new_events(session: Session, reports: Sequence[Told]) -> list[int]:
+    """Make an event of each report, its first, and return their ids; `refresh_events` fills in the rest."""
+    made = [EventRow(public_id=name, **_columns(told)) for name, told in _named(session, reports)]
+    session.add_all(made)
     session.flush()
-    assert event.id is not None  # noqa: S101 - given by the flush
-    return event.id
+    return [event.id or 0 for event in made]
 
 
-def refresh_event(session: Session, event_id: int) -> None:
-    """Make an event again from all its mentions. Its ids stay, and so does a person's word on it."""
-    reports = reports_of(session, [event_id])[event_id]
-    whole = combine(reports)
-    columns = _columns(whole)
-    state = session.execute(select(col(EventRow.review)).where(col(EventRow.id) == event_id)).scalar_one()
-    if not Review(state).by_person:
-        since = clear_since(reports)
-        columns["review"] = (Review.CLEAR if since else Review.OPEN).value
-        columns["cleared_on"] = news_day(since, whole.told_on) if since else None
-    session.execute(update(EventRow).where(col(EventRow.id) == event_id).values(**columns))
-    for names, name_table, link_table, key in (
-        (whole.actors, ActorRow, EventActorRow, "actor_id"),
-        (whole.people, PersonRow, EventPersonRow, "person_id"),
-        (whole.areas, AreaRow, EventAreaRow, "area_id"),
+def _named(session: Session, reports: Sequence[Told]) -> Iterator[tuple[str, Told]]:
+    """Each report with a public id that no event has."""
+    seeds = [f"{told.type} {told.told_on} {bare(told.evidence)} {bare(told.subject)}" for told in reports]
+    first = [next(public_ids(seed)) for seed in seeds]
+    column = col(EventRow.public_id)
+    taken = set(session.scalars(select(column).where(column.in_(first))))
+    for seed, told in zip(seeds, reports, strict=True):
+        for name in public_ids(seed):
+            if name not in taken and (name in first or not _is_taken(session, name)):
+                break
+        taken.add(name)
+        yield name, told
+
+
+def _is_taken(session: Session, name: str) -> bool:
+    column = col(EventRow.public_id)
+    return session.scalar(select(column).where(column == name)) is not None
+
+
+def refresh_events(session: Session, event_ids: Sequence[int]) -> None:
+    """Make events again from all their mentions. Their ids stay, and so does a person's word on them."""
+    reports = reports_of(session, event_ids)
+    wholes = {event_id: combine(reports[event_id]) for event_id in event_ids}
+    states = session.execute(
+        select(col(EventRow.id), col(EventRow.review)).where(col(EventRow.id).in_(event_ids))
+    )
+    by_person = {event_id for event_id, state in states if Review(state).by_person}
+    for event_id, whole in wholes.items():
+        columns = _columns(whole)
+        if event_id not in by_person:
+            since = clear_since(reports[event_id])
+            columns["review"] = (Review.CLEAR if since else Review.OPEN).value
+            columns["cleared_on"] = news_day(since, whole.told_on) if since else None
+        session.execute(update(EventRow).where(col(EventRow.id) == event_id).values(**columns))
+    _write_names(session, wholes)
+    texts = {
+        event_id: searchable(
+            [
+                *(whole.subject, *whole.actors, *whole.people, whole.place or ""),
+                *(line for report in reports[event_id] for line in (report.evidence, report.headline)),
+            ]
+        )
+        for event_id, whole in wholes.items()
+    }
+    write_texts(session, texts)
+
+
+def _write_names(session: Session, wholes: Mapping[int, Told]) -> None:
+    """Put the names of events in the place of those that they had."""
+    for kind, name_table, link_table, key in (
+        ("actors", ActorRow, EventActorRow, "actor_id"),
+        ("people", PersonRow, EventPersonRow, "person_id"),
+        ("areas", AreaRow, EventAreaRow, "area_id"),
     ):
-        session.execute(delete(link_table).where(col(link_table.event_id) == event_id))
-        ids = _ids(session, name_table, names)
-        rows = [{"event_id": event_id, key: ids[name], "position": at} for at, name in enumerate(names)]
+        session.execute(delete(link_table).where(col(link_table.event_id).in_(wholes)))
+        named: dict[int, tuple[str, ...]] = {
+            event_id: getattr(whole, kind) for event_id, whole in wholes.items()
+        }
+        ids = _ids(session, name_table, list(dict.fromkeys(chain.from_iterable(named.values()))))
+        rows = [
+            {"event_id": event_id, key: ids[name], "position": at}
+            for event_id, names in named.items()
+            for at, name in enumerate(names)
+        ]
         if rows:
             session.execute(insert(link_table), rows)
-    lines = [whole.subject, *whole.actors, *whole.people, whole.place or ""]
-    for report in reports:
-        lines += [report.evidence, report.headline]
-    write_text(session, event_id, searchable(lines))
 
 
 def reports_of(session: Session, event_ids: Sequence[int]) -> dict[int, list[Told]]:

@@ -12,7 +12,7 @@ from parsing.compare import Comparison
 from parsing.export import as_differences
 from parsing.model import Mention, Reading
 from storage.event_rows import select_events, views_of
-from storage.event_writes import new_event, one_at_a_time, refresh_event
+from storage.event_writes import new_events, one_at_a_time, refresh_events
 from storage.joining import find_known, find_reprints, opening_of
 from storage.merge import is_repeated
 from storage.tables_events import EventRow
@@ -144,17 +144,17 @@ def _store_mentions(
     reports = [_report(mention, page, articles[mention.article]) for mention in reading.mentions]
     reprints = [articles[mention.article].reprint_of for mention in reading.mentions]
     known = find_known(session, reports, reprints)
+    twins = {
+        index: twin
+        for index, report in enumerate(reports)
+        if (twin := next((at for at in range(index) if is_repeated(report, reports[at])), None)) is not None
+    }
+    untold = [index for index in range(len(reports)) if index not in twins and index not in known]
+    new = dict(zip(untold, new_events(session, [reports[index] for index in untold]), strict=True))
     events: list[int] = []
-    new: list[int] = []
-    for index, (mention, report) in enumerate(zip(reading.mentions, reports, strict=True)):
-        twin = next((at for at in range(index) if is_repeated(report, reports[at])), None)
-        if twin is not None:
-            event_id = events[twin]
-        elif index in known:
-            event_id = known[index]
-        else:
-            event_id = new_event(session, report)
-            new.append(event_id)
+    for index, mention in enumerate(reading.mentions):
+        twin = twins.get(index)
+        event_id = events[twin] if twin is not None else known[index] if index in known else new[index]
         events.append(event_id)
         row = _mention_row(mention, page, articles[mention.article], event_id)
         if comparison is not None:
@@ -162,9 +162,10 @@ def _store_mentions(
         session.add(row)
     session.flush()
     touched = list(dict.fromkeys(events))
-    for event_id in touched:
-        refresh_event(session, event_id)
-    return new, [event_id for event_id in touched if event_id not in set(new)]
+    if touched:
+        refresh_events(session, touched)
+    made = set(new.values())
+    return list(new.values()), [event_id for event_id in touched if event_id not in made]
 
 
 def _report(mention: Mention, page: PageRow, article: ArticleRow) -> Told:

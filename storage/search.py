@@ -6,7 +6,7 @@ character as the beginning of any of them. SQLite keeps their order and finds th
 finds texts that have all of them and compares the text itself, which is exact at any length.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -16,12 +16,12 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
+    delete,
     false,
     func,
     insert,
     select,
     table,
-    update,
 )
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -54,22 +54,24 @@ def searchable(lines: Iterable[str]) -> str:
     return "\n".join(line for line in folded if line)[:MAX_TEXT]
 
 
-def write_text(session: Session, event_id: int, text: str) -> None:
-    """Set the text (as `searchable` makes it) that an event is found by."""
-    old = session.execute(select(_text).where(_id == event_id)).scalar()
-    if old == text:
+def write_texts(session: Session, texts: Mapping[int, str]) -> None:
+    """Set the texts (as `searchable` makes them) that events are found by."""
+    found = session.execute(select(_id, _text).where(_id.in_(texts)))
+    old = {row.event_id: row.text for row in found}
+    changed = {event_id: text for event_id, text in texts.items() if old.get(event_id) != text}
+    if not changed:
         return
     if session.get_bind().dialect.name == "postgresql":
-        lexemes = sorted({gram for line in text.split("\n") for gram in grams(line)})
-        session.execute(_WRITE_POSTGRESQL, {"id": event_id, "text": text, "grams": lexemes})
+        rows = [{"id": key, "text": text, "grams": _all_grams(text)} for key, text in changed.items()]
+        session.execute(_WRITE_POSTGRESQL, rows)
         return
-    if old is None:
-        session.execute(insert(EventTextRow).values(event_id=event_id, text=text))
-    else:
-        # The index keeps no copy: it must be told what to take out.
-        session.execute(_UNINDEX_SQLITE, {"id": event_id, "grams": _document(old)})
-        session.execute(update(EventTextRow).where(_id == event_id).values(text=text))
-    session.execute(_INDEX_SQLITE, {"id": event_id, "grams": _document(text)})
+    # The index keeps no copy: it must be told what to take out.
+    outdated = {event_id: old[event_id] for event_id in changed if event_id in old}
+    if outdated:
+        session.execute(_UNINDEX_SQLITE, [_indexed(*pair) for pair in outdated.items()])
+        session.execute(delete(EventTextRow).where(_id.in_(outdated)))
+    session.execute(insert(EventTextRow), [{"event_id": key, "text": text} for key, text in changed.items()])
+    session.execute(_INDEX_SQLITE, [_indexed(*pair) for pair in changed.items()])
 
 
 def has_words(session: Session, words: Sequence[str]) -> ColumnElement[bool] | None:
@@ -106,6 +108,14 @@ def _needed(words: Sequence[str]) -> list[str]:
         if not any(word in longer for longer in needed):
             needed.append(word)
     return needed
+
+
+def _all_grams(text: str) -> list[str]:
+    return sorted({gram for line in text.split("\n") for gram in grams(line)})
+
+
+def _indexed(event_id: int, text: str) -> dict[str, Any]:
+    return {"id": event_id, "grams": _document(text)}
 
 
 def _document(text: str) -> str:

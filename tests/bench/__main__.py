@@ -14,6 +14,7 @@ from parsing.district import load_district
 from parsing.reader import read_page
 from parsing.tagger import LONGEST, Tagged, Tagger, load_tagger
 from parsing.text import pieces
+from tests.bench.collecting import collect
 from tests.bench.figures import Goal, Row, Spread, cpu_seconds, interleaved
 from tests.bench.processes import ROOT, Command, peak_megabytes
 from tests.bench.texts import all_pages, of_size, without_punctuation
@@ -23,6 +24,7 @@ KB, MB = 1_000, 1_000_000
 DISTRICT = load_district("丰台区")
 ISSUED = date(2026, 3, 16)
 SPEED = "characters/s"
+ARTICLES = 2_000
 PAGE = SAMPLES / "fengtai-2026-03-16.txt"
 
 DOCUMENT = """# Benchmarks
@@ -148,6 +150,23 @@ def many_pages() -> Iterator[Row]:
     )
 
 
+def collecting() -> Iterator[Row]:
+    """A process that collects from a paper: what it does beside reading, waiting left out, and its memory."""
+    rounds = [collect(ARTICLES) for _ in range(2)]
+    spent = {name: Spread(tuple(each[name] for each in rounds)) for name in rounds[0]}
+    reading = spent["reading"]
+    yield Row(f"{ARTICLES:,} articles collected: reading them", reading.of(ARTICLES), "articles/s")
+    yield Row(
+        "fetching them and the ledger : reading", spent["besides"].to(reading), goal=Goal(0.25, most=True)
+    )
+    yield Row("storing their events : reading", spent["storing"].to(reading))
+    yield Row(
+        "memory after all of them : after a quarter",
+        spent["late"].to(spent["early"]),
+        goal=Goal(1.1, most=True),
+    )
+
+
 def machine() -> str:
     """What the figures depend on besides the program."""
     busy = f"{os.getloadavg()[0]:.1f}"
@@ -161,7 +180,14 @@ def main() -> None:
     """Measure, print and write."""
     facts = machine()
     rows = []
-    for part in (memory, speed, linearity, start_up, many_pages):  # memory while this process has little
+    for part in (
+        memory,
+        speed,
+        linearity,
+        start_up,
+        many_pages,
+        collecting,
+    ):  # memory while this process has little
         for row in part():
             print(row, flush=True)  # noqa: T201
             rows.append(str(row))

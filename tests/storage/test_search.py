@@ -10,7 +10,7 @@ from sqlalchemy import event, select, text
 from sqlmodel import Session, col
 
 from storage.database import Database
-from storage.search import MAX_LINE, grams, has_words, searchable, write_text
+from storage.search import MAX_LINE, grams, has_words, searchable, write_texts
 from storage.tables_events import EventRow, EventTextRow
 from storage.tables_news import SourceRow
 from storage.text import fold
@@ -47,7 +47,7 @@ def store(session: Session, texts: Sequence[str]) -> list[int]:
     session.flush()
     ids = [row.id or 0 for row in rows]
     for key, written in zip(ids, texts, strict=True):
-        write_text(session, key, searchable([written]))
+        write_texts(session, {key: searchable([written])})
     return ids
 
 
@@ -99,7 +99,7 @@ def test_width_and_case_do_not_matter(database: Database) -> None:
 def test_a_word_does_not_reach_over_two_fields(database: Database) -> None:
     with database.session() as session:
         (only,) = store(session, [""])
-        write_text(session, only, searchable(["王佐镇", "镇政府"]))
+        write_texts(session, {only: searchable(["王佐镇", "镇政府"])})
         assert found(session, "镇政府") == found(session, "王佐镇") == [only]
         assert found(session, "佐镇镇") == found(session, "镇镇") == []
 
@@ -107,11 +107,11 @@ def test_a_word_does_not_reach_over_two_fields(database: Database) -> None:
 def test_a_changed_text_is_found_by_its_new_words_only(database: Database) -> None:
     with database.session() as session:
         (only,) = store(session, ["停水通知"])
-        write_text(session, only, searchable(["停电通知"]))
+        write_texts(session, {only: searchable(["停电通知"])})
         assert found(session, "停电") == [only]
         assert found(session, "停水") == found(session, "水") == []
-        write_text(session, only, searchable(["停电通知"]))
-        write_text(session, only, "")
+        write_texts(session, {only: searchable(["停电通知"])})
+        write_texts(session, {only: ""})
         assert found(session, "停") == []
 
 
