@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.families.govlist import Selectors, article, links, next_page
+from sources.families.govlist_pages import Selectors, article, links, next_page
 from sources.refs import ArticleRef, Kind, SourceArticle
 
 LIST = "https://www.gov.example/xwdt/bmdt/index.html"

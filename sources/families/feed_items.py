@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sources.addresses import canonical
 from sources.charset import web_text
 from sources.cleaning import authors_of, body, kind_of_title, plain
-from sources.files import SourceError
+from sources.fetching.errors import UnreadableError
 from sources.html import images_of, lines_of, unwrapped
 from sources.refs import ArticleRef, Kind, SourceArticle
 from sources.stamps import first_stamp
@@ -53,21 +53,21 @@ def entries(data: bytes, url: str, *, zone: ZoneInfo = CHINA) -> Feed:
     """The entries that the answer of `url` holds; days and times are those of `zone`.
 
     Raises:
-        SourceError: the answer is no feed, or too broken to hold an entry.
+        UnreadableError: the answer is no feed, or too broken to hold an entry.
     """
     text = web_text(data)[0]
     if not text.strip():
-        raise SourceError(f"{url} answered nothing; try later, or look whether the feed moved")
+        raise UnreadableError(f"{url} answered nothing; try later, or look whether the feed moved")
     if _HTML.match(text):
         said = _TITLE.search(text)
         words = f" titled “{plain(said[1])}”" if said else ""
-        raise SourceError(f"{url} answered a web page{words}, no feed; open it to see what it says")
+        raise UnreadableError(f"{url} answered a web page{words}, no feed; open it to see what it says")
     found = _parsed(text, url)
     version = dict.get(found, "version")  # an answer without a single letter has none
     if not found.entries and (found.bozo or not version):
         reason = dict.get(found, "bozo_exception", None)
         why = f"a broken feed ({_brief(reason)})" if version and reason else f"“{plain(text[:40])}”"
-        raise SourceError(f"{url} answered {why}, not a feed with entries; look at what it answers")
+        raise UnreadableError(f"{url} answered {why}, not a feed with entries; look at what it answers")
     items = (_item(entry, url, zone) for entry in found.entries)
     title = unwrapped(str(dict.get(found.feed, "title") or ""))
     return Feed(title or None, tuple(item for item in items if item is not None), bool(found.bozo))
@@ -92,7 +92,7 @@ def _parsed(text: str, url: str) -> feedparser.FeedParserDict:
     try:
         return feedparser.parse(io.BytesIO(plain_xml), resolve_relative_uris=False, sanitize_html=False)
     except Exception as error:  # it trips over some broken markup, each in a way of its own
-        raise SourceError(
+        raise UnreadableError(
             f"{url} answered a broken feed ({_brief(error)}); look at what it answers"
         ) from error
 

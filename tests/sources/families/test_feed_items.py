@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.families.feed import CHINA, Feed, entries, moment
-from sources.files import SourceError
+from sources.families.feed_items import CHINA, Feed, entries, moment
+from sources.fetching.errors import UnreadableError
 from sources.refs import ArticleRef, Kind
 
 URL = "https://feeds.example/xinhe/paper"
@@ -182,7 +182,7 @@ def test_a_broken_feed_with_entries_is_accepted_and_says_so() -> None:
     ],
 )
 def test_an_answer_that_is_no_feed_is_named(data: bytes, said: str) -> None:
-    with pytest.raises(SourceError, match=URL) as error:
+    with pytest.raises(UnreadableError, match=URL) as error:
         entries(data, URL)
     assert said in str(error.value)
 
@@ -203,7 +203,7 @@ def test_nothing_is_opened_or_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(feedparser.http, "get", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
     for address in (str(tmp_path / "feed.xml"), "http://other.example/feed.xml"):
-        with pytest.raises(SourceError):
+        with pytest.raises(UnreadableError):
             entries(address.encode(), URL)
     outside = (
         '<!DOCTYPE rss [<!ENTITY x SYSTEM "http://other.example/x"> <!ENTITY a "&b;&b;"> <!ENTITY b "&a;">]>'
@@ -216,5 +216,5 @@ def test_nothing_is_opened_or_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path:
 def test_no_answer_breaks_the_reader(noise: bytes, place: int) -> None:
     whole = rss(item(text=BODY, rest="<pubDate>Fri, 08 Mar 2024 09:30:00 GMT</pubDate>"))
     for data in (noise, whole[:place] + noise + whole[place:], whole[:place] + noise):
-        with contextlib.suppress(SourceError):
+        with contextlib.suppress(UnreadableError):
             entries(data, URL)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.families.bjd_mobile import Selectors, article, issue_articles, issue_pages
+from sources.families.bjd_mobile_pages import Selectors, article, issue_articles, issue_pages
 from sources.refs import ArticleRef, Kind, PageRef
 
 FOLDER = "http://paper.example/rb/mobile/2024/20240308"
