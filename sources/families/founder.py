@@ -15,6 +15,7 @@ from sources.addresses import issue_date, on_page
 from sources.charset import web_text
 from sources.families import founder_pages
 from sources.families.founder_pages import PROFILES, Profile
+from sources.families.options import Selectors, known_parts
 from sources.fetching.errors import MissingError
 from sources.redirects import MOST, sent_on_to
 from sources.refs import ArticleRef, IssueRef, PageRef, SourceArticle
@@ -42,7 +43,7 @@ class Options(BaseModel):
     )
     issue_url: str = Field(default="", description="such as {base}/html/{date:%Y-%m/%d}/node_{node}.htm")
     first_node: tuple[str, ...] = Field(default=(), description="the nodes of a first page, tried in order")
-    selectors: dict[str, tuple[str, ...]] = Field(
+    selectors: Selectors = Field(
         default={},
         description=f"selectors of {', '.join(Profile.__dataclass_fields__)}, in place of the profile's",
     )
@@ -56,9 +57,7 @@ class Options(BaseModel):
     @field_validator("selectors")
     @classmethod
     def _selectors_are_known(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        if unknown := value.keys() - Profile.__dataclass_fields__:
-            raise ValueError(f"no selectors of {', '.join(sorted(unknown))}")
-        return value
+        return known_parts(value, Profile.__dataclass_fields__)
 
     @field_validator("issue_url")
     @classmethod

@@ -108,6 +108,7 @@ def test_the_issue_before_is_the_one_that_is_linked(paper: Site, fetcher: Fetche
         {"profile": "modern"},
         {"issue_url": "{base}/{page}"},
         {"selectors": {"heading": ["h1"]}},
+        {"selectors": {"headline": ["h1["]}},
         {"bases": "http://paper.example"},
     ],
 )
