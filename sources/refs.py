@@ -24,22 +24,26 @@ class IssueRef:
 
 
 @dataclass(frozen=True, slots=True)
-class PageRef:
-    """A page of an issue. `number` and `name` are as printed: 02, 综合新闻."""
-
-    url: str
-    number: str | None = None
-    name: str | None = None
-    pdf_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleRef:
     """An article that a page or list names; without a headline it is an area of the page's picture."""
 
     url: str
     headline: str | None = None
     published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page of an issue. `number` and `name` are as printed: 02, 综合新闻.
+
+    `articles` is what stands on it, where the list of pages tells; None where the page itself must be read.
+    """
+
+    url: str
+    number: str | None = None
+    name: str | None = None
+    pdf_url: str | None = None
+    articles: tuple[ArticleRef, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

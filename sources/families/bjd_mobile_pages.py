@@ -2,19 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.addresses import canonical, issue_date, same_site
+from sources.charset import web_text
 from sources.cleaning import authors_of, kind_of_title, number_of
 from sources.html import Block, document, first, images_of, is_article, lines_of, link, text_of, words_of
-from sources.refs import ArticleRef, Kind, PageRef, SourceArticle
+from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
 from sources.stamps import first_stamp
 
 _LABEL = re.compile(
     r"第\s*(?P<number>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版\s*[：:]?\s*(?P<name>\S{0,20})"
 )
 _FOLDER = re.compile(r"/20\d{6}_(?P<number>\d{3})/")  # mobile/2022/20220117[/20220117_001/]content_…
+_INDEX = re.compile(r"/(20\d{6})/\1_m\.html?$")  # mobile/2022[/20220117/20220117_m.html]
+_DAY = re.compile(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _SHORT = 60  # characters; what is longer right behind a picture is a paragraph
 
 
@@ -31,6 +35,27 @@ class Selectors:
 
 
 _SELECTORS = Selectors()
+
+
+def issues(data: bytes, url: str) -> list[IssueRef]:
+    """The issues that a page links, each once, the newest first."""
+    found: dict[date, str] = {}
+    for node in document(data).css("a[href]"):
+        address = link(node.attributes.get("href"), url)
+        if address and _INDEX.search(address) and same_site(address, url) and (day := issue_date(address)):
+            found.setdefault(day, address)
+    return [IssueRef(day, found[day]) for day in sorted(found, reverse=True)]
+
+
+def issue_days(data: bytes) -> list[date]:
+    """The days that a calendar names (period.js), in order, each once; what is no day is left out."""
+    days: set[date] = set()
+    for year, month, day in _DAY.findall(web_text(data)[0]):
+        try:
+            days.add(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return sorted(days)
 
 
 def issue_pages(data: bytes, url: str) -> list[PageRef]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sources.redirects import sent_on_to
+from sources.fetching.fetcher import Fetched, Validators
+from sources.redirects import followed, sent_on_to
 
 ENTRY = "http://paper.example/shibao/"
 
@@ -32,3 +33,30 @@ def test_each_way_to_send_on_is_followed(page: str) -> None:
 )
 def test_other_pages_stand_for_themselves(page: str) -> None:
     assert sent_on_to(page, ENTRY) is None
+
+
+def chain(*pages: str) -> dict[str, str]:
+    """Pages by address, the first at the entry: `>x.htm` sends on to x.htm, others stand for themselves."""
+    names = ["", *(f"{number}.htm" for number in range(1, len(pages)))]
+    return {
+        ENTRY + name: f"<script>location.href='{page[1:]}'</script>" if page.startswith(">") else page
+        for name, page in zip(names, pages, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("pages", "reached"),
+    [
+        (chain("issue"), ENTRY),
+        (chain(">1.htm", ">2.htm", ">3.htm", "issue"), f"{ENTRY}3.htm"),
+        (chain(">1.htm", "another"), None),
+        (chain(">1.htm", ">./"), None),
+        (chain(">1.htm", ">2.htm", ">3.htm", ">4.htm", "issue"), None),
+    ],
+)
+def test_a_reader_is_sent_on_until_the_page_is_there(pages: dict[str, str], reached: str | None) -> None:
+    def get(url: str, *, referer: str | None = None) -> Fetched:
+        return Fetched(url, pages[url].encode(), Validators())
+
+    found = followed(get, ENTRY, lambda page: page.data == b"issue")
+    assert (found.url if found else None) == reached

@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.families.bjd_mobile_pages import Selectors, article, issue_articles, issue_pages
-from sources.refs import ArticleRef, Kind, PageRef
+from sources.families.bjd_mobile_pages import (
+    Selectors,
+    article,
+    issue_articles,
+    issue_days,
+    issue_pages,
+    issues,
+)
+from sources.refs import ArticleRef, IssueRef, Kind, PageRef
 
 FOLDER = "http://paper.example/rb/mobile/2024/20240308"
 INDEX = f"{FOLDER}/20240308_m.html"
@@ -143,6 +150,30 @@ def test_a_page_that_lists_nothing_is_an_issue_without_pages() -> None:
     assert issue_articles("<p>今日休刊</p>".encode(), INDEX) == []
 
 
+def test_linked_issues_are_told_by_their_addresses_the_newest_first() -> None:
+    page = """<a href="2024/20240301/20240301_m.html">旧</a><a href="2024/20240308/20240308_m.html#x">新</a>
+    <a href="2024/20240308/20240308_m.html">又</a><a href="2024/20240309/20240308_m.html">两日</a>
+    <a href="2024/20240230/20240230_m.html">无此日</a><a href="2024/20240308/20240308_001/a.htm">版</a>
+    <a href="http://other.example/mobile/2024/20240309/20240309_m.html">别处</a><a href="http://[">坏</a>"""
+    folder = "http://paper.example/rb/mobile/"
+    assert issues(page.encode(), folder) == [
+        IssueRef(date(2024, 3, day), f"{folder}2024/2024030{day}/2024030{day}_m.html") for day in (8, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ('var datelist=["20240308","20240301", "20240308"];', [1, 8]),
+        ("datelist=['2024-03-08']", [8]),
+        ('datelist=["20240230","202403081"]', []),
+        ("<h1>404</h1>", []),
+    ],
+)
+def test_a_calendar_names_days_that_exist(told: str, days: list[int]) -> None:
+    assert issue_days(told.encode()) == [date(2024, 3, day) for day in days]
+
+
 def test_other_selectors_read_another_template() -> None:
     page = "<h2>早市开市</h2><section><p>柳林街道便民早市六日开市，每天六时开放。</p></section>"
     assert article(page.encode(), ARTICLE) is None
@@ -162,4 +193,6 @@ PIECES = (
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     issue_pages(data, INDEX)
     issue_articles(data, INDEX)
+    issues(data, INDEX)
+    issue_days(data)
     article(data, ARTICLE)

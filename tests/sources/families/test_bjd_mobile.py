@@ -1,0 +1,219 @@
+"""From the entry of a mobile edition to its articles, over real HTTP; its news is invented."""
+
+import codecs
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from sources.families.bjd_mobile import BjdMobile, Options
+from sources.fetching.errors import BlockedError
+from sources.fetching.fetcher import Fetcher
+from sources.look import look_at
+from sources.refs import ArticleRef, IssueRef, PageRef
+from tests.sources.site import Answer, Reply, Site
+
+DAY, BEFORE = date(2024, 3, 8), date(2024, 3, 7)
+PAGES = {
+    "要闻": ("丰河区召开春季植树动员会", "柳林公园新添百把座椅"),
+    "社区": ("便民早市开到家门口",),
+    "广告": (),
+}
+BODY = "本报讯（记者 张大河）3月6日，{title}，附近居民当天就来看了新鲜。"
+
+
+def bjd(server: Site, **options: object) -> BjdMobile:
+    return BjdMobile(Options.model_validate({"base": f"{server.url}/", "paper": "fhrb", **options}))
+
+
+def folder(day: date) -> str:
+    return f"/fhrb/mobile/{day:%Y}/{day:%Y%m%d}"
+
+
+def index_of(server: Site, day: date) -> str:
+    return f"{server.url}{folder(day)}/{day:%Y%m%d}_m.html"
+
+
+def serve(server: Site, day: date, *, declared: str = "GBK", encoding: str = "utf-8-sig") -> IssueRef:
+    """Serve an issue whole, its pages declared in one encoding and sent in another."""
+    head = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
+    listed = ""
+    for number, (name, titles) in enumerate(PAGES.items(), 1):
+        page = f"{day:%Y%m%d}_{number:03}"
+        listed += f'<div class="nav-panel-heading" pdf_href="{page}/{page}.pdf">第{number}版 {name}</div>'
+        for place, title in enumerate(titles, 1):
+            path = f"{page}/content_{page}_{place}.htm"
+            listed += f'<a data-href="./{path}#page0" data-newid="{place}">{title}</a>'
+            told = f'<font id="main-title">{title}</font><div id="content">{BODY.format(title=title)}</div>'
+            server.answers[f"{folder(day)}/{path}"] = Reply((head + told).encode(encoding))
+    server.answers[f"{folder(day)}/{day:%Y%m%d}_m.html"] = Reply((head + listed).encode(encoding))
+    return IssueRef(day, index_of(server, day))
+
+
+def stub(target: str) -> Reply:
+    return Reply(f'<script>window.location.href = "{target}";</script>'.encode())
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("paperindex.htm", stub("./mobile/2024/20240308/20240308_m.html")),
+        ("mobile/", stub("2024/20240308/20240308_m.html")),
+        ("mobile/", Reply(status=302, headers={"Location": f"{folder(DAY)}/20240308_m.html"})),
+        (
+            "",
+            Reply(
+                b'<a href="mobile/2024/20240307/20240307_m.html">7</a>'
+                b'<a href="mobile/2024/20240308/20240308_m.html">8</a>'
+            ),
+        ),
+    ],
+)
+def test_the_entry_leads_to_the_newest_issue(
+    server: Site, fetcher: Fetcher, path: str, answer: Answer
+) -> None:
+    newest = serve(server, DAY)
+    serve(server, BEFORE)
+    server.answers[f"/fhrb/{path}"] = answer
+    assert bjd(server).latest(fetcher.get) == newest
+
+
+def test_another_entry_is_asked_alone(server: Site, fetcher: Fetcher) -> None:
+    newest = serve(server, DAY)
+    server.answers["/dzb"] = Reply(status=302, headers={"Location": f"{folder(DAY)}/20240308_m.html"})
+    assert bjd(server, entry=f"{server.url}/dzb").latest(fetcher.get) == newest
+    assert server.paths()[0] == "/dzb"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reply("<h1>您访问的页面不存在</h1>".encode()),
+        stub("mobile/2024/20240309/20240309_m.html"),  # not there yet
+        Reply(b'<a href="mobile/2024/20240309/20240309_m.html">9</a>'),
+        stub("./paperindex.htm?"),
+    ],
+)
+def test_an_entry_that_leads_to_no_issue_shows_none(server: Site, fetcher: Fetcher, answer: Reply) -> None:
+    server.answers["/fhrb/paperindex.htm"] = answer
+    assert bjd(server).latest(fetcher.get) is None
+
+
+def test_the_issue_of_a_day_is_at_its_address(server: Site, fetcher: Fetcher) -> None:
+    issue = serve(server, DAY)
+    assert bjd(server).issue_on(fetcher.get, DAY) == issue
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reply(status=404),
+        Reply("<h1>您访问的页面不存在</h1>".encode()),  # a soft 404
+        Reply('<div pdf_href="20240308_001/1.pdf">第1版 要闻</div>'.encode()),  # a page with nothing on it
+        Reply(status=302, headers={"Location": f"{folder(BEFORE)}/20240307_m.html"}),
+        Reply(status=302, headers={"Location": "/fhrb/paperindex.htm"}),
+    ],
+)
+def test_a_day_without_an_issue_is_none(server: Site, fetcher: Fetcher, answer: Reply) -> None:
+    serve(server, BEFORE)
+    server.answers["/fhrb/paperindex.htm"] = stub("mobile/2024/20240307/20240307_m.html")
+    server.answers[f"{folder(DAY)}/20240308_m.html"] = answer
+    assert bjd(server).issue_on(fetcher.get, DAY) is None
+
+
+def test_one_request_lists_all_pages_with_their_articles(server: Site, fetcher: Fetcher) -> None:
+    issue = serve(server, DAY)
+    adapter = bjd(server)
+    pages = adapter.pages(fetcher.get, issue)
+    assert [(page.number, page.name) for page in pages] == [("01", "要闻"), ("02", "社区"), ("03", "广告")]
+    listed = [[one.headline for one in adapter.articles(fetcher.get, page)] for page in pages]
+    assert listed == [list(titles) for titles in PAGES.values()]
+    assert server.paths() == [f"{folder(DAY)}/20240308_m.html"]
+
+
+def test_a_page_that_was_kept_without_its_articles_is_listed_again(server: Site, fetcher: Fetcher) -> None:
+    issue = serve(server, DAY)
+    kept = PageRef(f"{issue.url}#02", "02", "社区")
+    named = bjd(server).articles(fetcher.get, kept)
+    assert [one.headline for one in named] == ["便民早市开到家门口"]
+
+
+def test_articles_whose_page_has_no_header_are_not_lost(server: Site, fetcher: Fetcher) -> None:
+    listed = """<b pdf_href="./20240308_001/1.pdf">第1版 要闻</b>
+    <a data-href="20240308_001/content_20240308_001_1.htm">一</a>"""
+    alone = '<a data-href="20240308_007/content_20240308_007_1.htm">七</a>'
+    server.answers[f"{folder(DAY)}/20240308_m.html"] = Reply((alone + listed).encode())
+    pages = bjd(server).pages(fetcher.get, IssueRef(DAY, index_of(server, DAY)))
+    assert [(page.number, len(page.articles or ())) for page in pages] == [("01", 1), ("07", 1)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("GBK", "utf-8-sig"), ("utf-8", "gb18030"), ("gb2312", "gb18030")]
+)
+def test_a_whole_issue_is_read_whatever_encoding_it_declares(
+    server: Site, fetcher: Fetcher, declared: str, encoding: str
+) -> None:
+    serve(server, DAY, declared=declared, encoding=encoding)
+    server.answers["/fhrb/paperindex.htm"] = stub("mobile/2024/20240308/20240308_m.html")
+    look = look_at(bjd(server), fetcher.get)
+    assert look is not None
+    assert (look.issue.day, look.valid) == (DAY, 1.0)
+    articles = [one.article for one in look.read if one.article]
+    assert [(one.page_number, one.page_name, one.headline, one.issued_on) for one in articles] == [
+        ("01", "要闻", "丰河区召开春季植树动员会", DAY),
+        ("01", "要闻", "柳林公园新添百把座椅", DAY),
+        ("02", "社区", "便民早市开到家门口", DAY),
+    ]
+    assert len(server.paths()) == len(set(server.paths())) == 1 + 1 + 3
+    assert server.asked[-1].headers["Referer"] == look.issue.url
+
+
+def test_an_article_that_is_gone_costs_no_other(server: Site, fetcher: Fetcher) -> None:
+    issue = serve(server, DAY)
+    server.answers[f"{folder(DAY)}/20240308_001/content_20240308_001_1.htm"] = Reply(status=404)
+    look = look_at(bjd(server), fetcher.get, day=issue.day)
+    assert look is not None
+    assert [bool(one.flaws) for one in look.read] == [True, False, False]
+
+
+def test_a_page_that_is_no_article_is_none(server: Site, fetcher: Fetcher) -> None:
+    issue = serve(server, DAY)
+    server.answers["/fhrb/a.htm"] = Reply(codecs.BOM_UTF8 + "<h1>页面不存在</h1>".encode())
+    reference = ArticleRef(f"{server.url}/fhrb/a.htm")
+    assert bjd(server).article(fetcher.get, reference, PageRef(f"{issue.url}#01")) is None
+
+
+@pytest.mark.parametrize(
+    ("calendars", "before"),
+    [
+        ({"202403": '["20240301","20240306","20240308","20240311"]'}, date(2024, 3, 6)),
+        ({"202403": '["20240308"]', "202402": '["20240222","20240229"]'}, date(2024, 2, 29)),
+        ({"202402": '["20240229"]'}, date(2024, 2, 29)),
+        ({"202403": '["20240308"]', "202402": '["20230105"]'}, None),  # a calendar of other months
+        ({"202403": "<h1>404</h1>"}, None),
+        ({}, None),
+    ],
+)
+def test_the_issue_before_is_the_last_in_the_calendars_of_two_months(
+    server: Site, fetcher: Fetcher, calendars: dict[str, str], before: date | None
+) -> None:
+    issue = IssueRef(DAY, index_of(server, DAY))
+    for month, days in calendars.items():
+        server.answers[f"/fhrb/period/{month}/period.js"] = Reply(f"var datelist={days};".encode())
+    found = bjd(server).before(fetcher.get, issue)
+    assert found == (IssueRef(before, index_of(server, before)) if before else None)
+
+
+def test_a_paper_that_refuses_is_no_paper_without_issues(server: Site, fetcher: Fetcher) -> None:
+    server.answers["/fhrb/paperindex.htm"] = Reply(status=403)
+    with pytest.raises(BlockedError):
+        bjd(server).latest(fetcher.get)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"base": "paper.example"}, {"base": "http://["}, {"paper": "rb/wb"}, {"entry": "/dzb"}, {"papers": 1}],
+)
+def test_options_that_make_no_sense_are_refused(server: Site, wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        bjd(server, **wrong)
