@@ -14,8 +14,9 @@ class Get(Protocol):
 
 
 class Adapter(Protocol):
-    """A source. Nothing is remembered between two calls; all may raise what `Get` raises.
+    """A source. All calls may raise what `Get` raises.
 
+    Nothing is remembered between two calls: who makes several gives them a `Get` that fetches each page once.
     `grows` tells that more may come to an issue for as long as its day lasts.
     """
 

@@ -68,7 +68,7 @@ def look_at(
             if most is not None and len(named) >= most:
                 return look
             named.add(reference.url)
-            look.read.append(_read(adapter, get, issue, page, reference))
+            look.read.append(_read(adapter, once, issue, page, reference))
             watch(look.read[-1])
     return look
 
@@ -93,7 +93,7 @@ def flaws_of(article: SourceArticle | None, issue: IssueRef) -> tuple[str, ...]:
 
 
 class _Once:
-    """Fetches each page once: the first of an issue is looked at for its day, its pages and its articles."""
+    """Fetches each page once: one and the same may tell an issue's day, its pages, and their articles."""
 
     def __init__(self, get: Get) -> None:
         self._get = get

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from sources.adapter import Adapter
-from sources.families import bjd_mobile, founder
+from sources.families import bjd_mobile, founder, govlist
 
 
 class Family(NamedTuple):
@@ -19,4 +19,5 @@ class Family(NamedTuple):
 FAMILIES = {
     "bjd_mobile": Family(bjd_mobile.Options, bjd_mobile.BjdMobile),
     "founder": Family(founder.Options, founder.Founder),
+    "govlist": Family(govlist.Options, govlist.Govlist),
 }

@@ -77,6 +77,18 @@ def next_page(url: str, number: int) -> str:
     return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{stem}{found['end']}", parts.query, ""))
 
 
+def with_query(url: str, name: str, number: int) -> str:
+    """The address of a list's page where its query tells the number; the rest of the query stays."""
+    parts = urlsplit(url)
+    others = [one for one in parts.query.split("&") if one and one.partition("=")[0] != name]
+    return urlunsplit((*parts[:3], "&".join((*others, f"{name}={number}")), ""))
+
+
+def column(data: bytes) -> str | None:
+    """The name of a list as it tells it in its head: 部门动态."""
+    return _told(document(data)).get("columnname")
+
+
 def article(data: bytes, url: str, selectors: Selectors = _SELECTORS) -> SourceArticle | None:
     """The article of a page; None where there is none: an error, a wall, a list."""
     parser = document(data)

@@ -39,3 +39,7 @@ class UnreadableError(FetchError):
 
 class NeedsOcrError(UnreadableError):
     """A page that is a picture, or whose fonts do not tell their characters."""
+
+
+# What is wrong with one page and tells nothing of the others of its site; to ask again does not help.
+ONE_PAGE = (MissingError, ForbiddenError, TooLargeError, LockedError, UnreadableError)

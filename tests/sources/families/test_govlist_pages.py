@@ -3,10 +3,8 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sources.families.govlist_pages import Selectors, article, links, next_page
+from sources.families.govlist_pages import Selectors, article, column, links, next_page, with_query
 from sources.refs import ArticleRef, Kind, SourceArticle
 
 LIST = "https://www.gov.example/xwdt/bmdt/index.html"
@@ -119,6 +117,30 @@ def test_a_list_that_one_script_writes_whole_is_read() -> None:
 )
 def test_the_second_page_of_a_list_is_index_1(url: str, number: int, address: str) -> None:
     assert next_page(url, number) == address
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        (FOLDER, f"{FOLDER}?page=2"),
+        (f"{FOLDER}/?page=1", f"{FOLDER}/?page=2"),
+        (f"{FOLDER}/?page&col=%CA%D0&pages=9#a", f"{FOLDER}/?col=%CA%D0&pages=9&page=2"),
+    ],
+)
+def test_a_number_in_the_query_leaves_the_rest_of_it(url: str, address: str) -> None:
+    assert with_query(url, "page", 2) == address
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        ('<meta name="ColumnName" content=" 部门动态 ">', "部门动态"),
+        ("<title>部门动态_丰河区人民政府</title>", None),  # it may be of the whole site
+        ("", None),
+    ],
+)
+def test_a_list_tells_its_column_in_its_head(page: str, name: str | None) -> None:
+    assert column(page.encode()) == name
 
 
 @pytest.mark.parametrize(
@@ -239,52 +261,3 @@ def test_other_selectors_read_another_site() -> None:
     assert found is not None
     assert (found.headline, found.published_at) == ("植树", at("2024-03-01 08:00"))
     assert [ref.url for ref in links(page.encode(), LIST, selectors)] == ["https://www.gov.example/a.html"]
-
-
-PIECES = (
-    *(
-        b"<li>",
-        b"<a href=",
-        b'"http://[::"',
-        b">x",
-        b"<script>document.write(",
-        b"'",
-        b'"',
-        b"\\",
-        b"\\ud800",
-    ),
-    *(b"</script>", b"<h1>x</h1>", b"<div id=zoom>", b"<img src=//[>", b"<table><tr><td>", b"a" * 30, b"\0"),
-    *(
-        b"<meta name=PubDate content=2024-13-45>",
-        b"<meta name content>",
-        b"2024-02-30 99:99",
-        b"\xff",
-        b"<!--",
-    ),
-)
-
-
-@given(st.binary(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=20).map(b"".join))
-def test_no_bytes_make_it_raise(data: bytes) -> None:
-    links(data, LIST)
-    article(data, PAGE)
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        b"<div id=zoom>" * 5_000 + b"x",
-        b"<h1>a<div>" * 3_000,
-        b"<ul class=list>" + b"<li><ul>" * 3_000 + b"<a href=x>y</a>",
-        b"<ul class=list>" + b"<li><ul><a href=x>y</a>" * 200 + b"<a href=x>y</a>" * 9_000,
-        b"<p>x</p>" * 40_000,
-        b"<div id=zoom><p>x" + b" " * 300_000 + b"y",
-        b"<script>document.write(" + b"\\'" * 100_000 + b"'" * 50_001 + b"</script>",
-        b"<script" * 40_000,
-        b"<ul class=list>" + b"<li>" * 20_000 + b"<a href=x>y</a>",
-    ],
-)
-def test_hostile_pages_end(page: bytes) -> None:
-    """Where each beginning looked for an end these would take hours."""
-    links(page, LIST)
-    article(page, PAGE)
