@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from sources.adapter import Adapter
-from sources.families import bjd_mobile, founder, govlist
+from sources.families import bjd_mobile, feed, founder, govlist
 
 
 class Family(NamedTuple):
@@ -18,6 +18,7 @@ class Family(NamedTuple):
 
 FAMILIES = {
     "bjd_mobile": Family(bjd_mobile.Options, bjd_mobile.BjdMobile),
+    "feed": Family(feed.Options, feed.Feed),
     "founder": Family(founder.Options, founder.Founder),
     "govlist": Family(govlist.Options, govlist.Govlist),
 }

@@ -34,10 +34,11 @@ _SHORTEST = 30  # letters; a description that is shorter is a subtitle
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry. Without `article` its text must be fetched from the address."""
+    """One entry. Without `article` its text must be fetched; `summary` is then what the feed gives."""
 
     ref: ArticleRef
     article: SourceArticle | None
+    summary: SourceArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +108,31 @@ def _item(entry: feedparser.FeedParserDict, url: str, zone: ZoneInfo) -> Item | 
     published_at = moment(next((str(value) for value in printed if value), ""), zone)
     title = unwrapped(str(dict.get(entry, "title") or ""))
     day = published_at.date() if published_at else None
-    article = _article(entry, address, title, published_at)
-    return Item(ArticleRef(address, title or None, day), article)
+    article, is_whole = _article(entry, address, title, published_at)
+    reference = ArticleRef(address, title or None, day)
+    return Item(reference, article) if is_whole else Item(reference, None, article)
 
 
 def _article(
     entry: feedparser.FeedParserDict, url: str, title: str, published_at: datetime | None
-) -> SourceArticle | None:
+) -> tuple[SourceArticle | None, bool]:
+    """What an item holds of its article, and whether that is the whole."""
     markup, is_whole = _markup(entry)
     root = LexborHTMLParser(markup).body
     if root is None:
-        return None
+        return None, False
     said = [line for node in root.css("figcaption") for line in lines_of(node)]
     lines = [line for line in lines_of(root) if line not in said and line != title]
     words = body(lines)
     letters = "".join(words.paragraphs)
-    if not is_whole and (_CUT_OFF.search(letters) or len(letters) < _SHORTEST):
-        return None
+    is_whole = is_whole or not (_CUT_OFF.search(letters) or len(letters) < _SHORTEST)
     captions = tuple(dict.fromkeys((*said, *words.captions)))
     images = images_of(root, url)
     if not letters and not (captions and images):
-        return None
+        return None, False
     told = kind_of_title(title) if title else None
     source = dict.get(entry, "source") or {}
-    return SourceArticle(
+    article = SourceArticle(
         url=url,
         headline=title,
         paragraphs=words.paragraphs,
@@ -143,6 +145,7 @@ def _article(
         continued_from=words.continued_from,
         kind=Kind(told) if told else Kind.NEWS if letters else Kind.PHOTO,
     )
+    return article, is_whole
 
 
 def _markup(entry: feedparser.FeedParserDict) -> tuple[str, bool]:

@@ -88,12 +88,18 @@ def test_an_atom_entry_with_content_holds_its_article() -> None:
         "3月7日，新河区举行柳荫公园开园仪式，公园占地三公顷，免费向全体居民开放……",
         "3月7日，新河区举行柳荫公园开园仪式，公园占地三公顷，免费向全体居民开放，<a href='/a'>阅读全文</a>",
         "新河区新添一座公园",
-        "<img data-src='/p/1.jpg'>",
     ],
 )
-def test_a_few_first_words_are_not_taken_for_an_article(text: str) -> None:
+def test_a_few_first_words_are_a_summary_and_no_article(text: str) -> None:
     (found,) = entries(rss(item(text=text)), URL).items
     assert found.article is None
+    assert found.summary is not None
+    assert found.summary.paragraphs[0].startswith(("3月7日，新河区", "新河区新添"))
+
+
+def test_a_picture_without_words_tells_nothing() -> None:
+    (found,) = entries(rss(item(text="<img data-src='/p/1.jpg'>")), URL).items
+    assert (found.article, found.summary) == (None, None)
 
 
 def test_a_picture_with_words_below_is_a_photo() -> None:
