@@ -13,6 +13,9 @@ from bot.fetching import fetcher_of
 from bot.settings import load_settings
 from sources.catalog import load_catalog
 from sources.fetching.pace import GAP, Pace
+from tests.sources.feeds import item, rss
+from tests.sources.gov import Notice, serve_list
+from tests.sources.mobile import serve_mobile, stub
 from tests.sources.paper import serve_entry, serve_issue
 from tests.sources.site import Reply, Site, site
 
@@ -79,6 +82,60 @@ def test_articles_that_lack_something_are_shown_and_end_in_failure(paper: Site, 
     assert looked.exit_code == 1
     assert "✗" in looked.output
     assert "67% whole" in looked.output
+
+
+FAMILIES = {
+    "bjd_mobile": 'base = "{url}"\npaper = "fhrb"',
+    "govlist": 'list_urls = "{url}/xwdt/bmdt/"',
+    "feed": 'url = "{url}/feed.xml"',
+}
+
+
+def entry_of(family: str, options: str) -> str:
+    head, _, _ = ENTRY.partition("adapter")
+    return f'{head}adapter = "{family}"\n{options}\ntls = "http"\n'
+
+
+def serve_by_day(made: Site) -> None:
+    """A mobile edition, a government site, and a feed that links to the articles of that."""
+    serve_mobile(made, date(2024, 3, 8))
+    made.answers["/fhrb/paperindex.htm"] = stub("mobile/2024/20240308/20240308_m.html")
+    notices = [Notice(date(2024, 3, 8), title) for title in ("柳林公园新添座椅", "便民早市开市")]
+    serve_list(made, [*notices, Notice(date(2024, 3, 7), "南苑小学开学")])
+    made.answers["/feed.xml"] = rss(*(item(one.path, title=one.title) for one in notices))
+
+
+@pytest.mark.parametrize(
+    ("family", "told"),
+    [
+        ("bjd_mobile", "3 pages, 3 articles read, 100% whole"),
+        ("govlist", "2 pages, 2 articles read, 100% whole"),
+        ("feed", "2 pages, 2 articles read, 100% whole"),
+    ],
+)
+def test_a_look_at_other_families_tells_as_much(
+    paper: Site, quwen: Quwen, tmp_path: Path, family: str, told: str
+) -> None:
+    serve_by_day(paper)
+    entry = entry_of(family, FAMILIES[family].format(url=paper.url))
+    (tmp_path / "own.toml").write_text(entry, encoding="utf-8")
+    looked = quwen("check", "hexi")
+    assert looked.exit_code == 0
+    assert "河西时报, issue of 2024-03-08" in looked.output
+    assert told in looked.output
+    assert len(paper.paths()) == len(set(paper.paths()))
+    missed = quwen("check", "hexi", "--day", "2024-03-06")
+    assert missed.exit_code == 1
+    assert "no issue of 2024-03-06" in missed.output
+
+
+def test_a_feed_that_answers_a_web_page_says_so(paper: Site, quwen: Quwen, tmp_path: Path) -> None:
+    paper.answers["/feed.xml"] = Reply("<html><title>路由出错</title></html>".encode())
+    entry = entry_of("feed", FAMILIES["feed"].format(url=paper.url))
+    (tmp_path / "own.toml").write_text(entry, encoding="utf-8")
+    looked = quwen("check", "hexi")
+    assert looked.exit_code == 1
+    assert "a web page titled “路由出错”, no feed" in looked.output
 
 
 def test_a_day_without_an_issue_says_so(paper: Site, quwen: Quwen) -> None:

@@ -11,47 +11,14 @@ from sources.fetching.errors import BlockedError
 from sources.fetching.fetcher import Fetcher
 from sources.look import look_at
 from sources.refs import ArticleRef, IssueRef, PageRef
+from tests.sources.mobile import PAGES, folder, index_of, serve_mobile, stub
 from tests.sources.site import Answer, Reply, Site
 
 DAY, BEFORE = date(2024, 3, 8), date(2024, 3, 7)
-PAGES = {
-    "要闻": ("丰河区召开春季植树动员会", "柳林公园新添百把座椅"),
-    "社区": ("便民早市开到家门口",),
-    "广告": (),
-}
-BODY = "本报讯（记者 张大河）3月6日，{title}，附近居民当天就来看了新鲜。"
 
 
 def bjd(server: Site, **options: object) -> BjdMobile:
     return BjdMobile(Options.model_validate({"base": f"{server.url}/", "paper": "fhrb", **options}))
-
-
-def folder(day: date) -> str:
-    return f"/fhrb/mobile/{day:%Y}/{day:%Y%m%d}"
-
-
-def index_of(server: Site, day: date) -> str:
-    return f"{server.url}{folder(day)}/{day:%Y%m%d}_m.html"
-
-
-def serve(server: Site, day: date, *, declared: str = "GBK", encoding: str = "utf-8-sig") -> IssueRef:
-    """Serve an issue whole, its pages declared in one encoding and sent in another."""
-    head = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
-    listed = ""
-    for number, (name, titles) in enumerate(PAGES.items(), 1):
-        page = f"{day:%Y%m%d}_{number:03}"
-        listed += f'<div class="nav-panel-heading" pdf_href="{page}/{page}.pdf">第{number}版 {name}</div>'
-        for place, title in enumerate(titles, 1):
-            path = f"{page}/content_{page}_{place}.htm"
-            listed += f'<a data-href="./{path}#page0" data-newid="{place}">{title}</a>'
-            told = f'<font id="main-title">{title}</font><div id="content">{BODY.format(title=title)}</div>'
-            server.answers[f"{folder(day)}/{path}"] = Reply((head + told).encode(encoding))
-    server.answers[f"{folder(day)}/{day:%Y%m%d}_m.html"] = Reply((head + listed).encode(encoding))
-    return IssueRef(day, index_of(server, day))
-
-
-def stub(target: str) -> Reply:
-    return Reply(f'<script>window.location.href = "{target}";</script>'.encode())
 
 
 @pytest.mark.parametrize(
@@ -72,14 +39,14 @@ def stub(target: str) -> Reply:
 def test_the_entry_leads_to_the_newest_issue(
     server: Site, fetcher: Fetcher, path: str, answer: Answer
 ) -> None:
-    newest = serve(server, DAY)
-    serve(server, BEFORE)
+    newest = serve_mobile(server, DAY)
+    serve_mobile(server, BEFORE)
     server.answers[f"/fhrb/{path}"] = answer
     assert bjd(server).latest(fetcher.get) == newest
 
 
 def test_another_entry_is_asked_alone(server: Site, fetcher: Fetcher) -> None:
-    newest = serve(server, DAY)
+    newest = serve_mobile(server, DAY)
     server.answers["/dzb"] = Reply(status=302, headers={"Location": f"{folder(DAY)}/20240308_m.html"})
     assert bjd(server, entry=f"{server.url}/dzb").latest(fetcher.get) == newest
     assert server.paths()[0] == "/dzb"
@@ -100,7 +67,7 @@ def test_an_entry_that_leads_to_no_issue_shows_none(server: Site, fetcher: Fetch
 
 
 def test_the_issue_of_a_day_is_at_its_address(server: Site, fetcher: Fetcher) -> None:
-    issue = serve(server, DAY)
+    issue = serve_mobile(server, DAY)
     assert bjd(server).issue_on(fetcher.get, DAY) == issue
 
 
@@ -115,14 +82,14 @@ def test_the_issue_of_a_day_is_at_its_address(server: Site, fetcher: Fetcher) ->
     ],
 )
 def test_a_day_without_an_issue_is_none(server: Site, fetcher: Fetcher, answer: Reply) -> None:
-    serve(server, BEFORE)
+    serve_mobile(server, BEFORE)
     server.answers["/fhrb/paperindex.htm"] = stub("mobile/2024/20240307/20240307_m.html")
     server.answers[f"{folder(DAY)}/20240308_m.html"] = answer
     assert bjd(server).issue_on(fetcher.get, DAY) is None
 
 
 def test_one_request_lists_all_pages_with_their_articles(server: Site, fetcher: Fetcher) -> None:
-    issue = serve(server, DAY)
+    issue = serve_mobile(server, DAY)
     adapter = bjd(server)
     pages = adapter.pages(fetcher.get, issue)
     assert [(page.number, page.name) for page in pages] == [("01", "要闻"), ("02", "社区"), ("03", "广告")]
@@ -132,7 +99,7 @@ def test_one_request_lists_all_pages_with_their_articles(server: Site, fetcher: 
 
 
 def test_a_page_that_was_kept_without_its_articles_is_listed_again(server: Site, fetcher: Fetcher) -> None:
-    issue = serve(server, DAY)
+    issue = serve_mobile(server, DAY)
     kept = PageRef(f"{issue.url}#02", "02", "社区")
     named = bjd(server).articles(fetcher.get, kept)
     assert [one.headline for one in named] == ["便民早市开到家门口"]
@@ -153,7 +120,7 @@ def test_articles_whose_page_has_no_header_are_not_lost(server: Site, fetcher: F
 def test_a_whole_issue_is_read_whatever_encoding_it_declares(
     server: Site, fetcher: Fetcher, declared: str, encoding: str
 ) -> None:
-    serve(server, DAY, declared=declared, encoding=encoding)
+    serve_mobile(server, DAY, declared=declared, encoding=encoding)
     server.answers["/fhrb/paperindex.htm"] = stub("mobile/2024/20240308/20240308_m.html")
     look = look_at(bjd(server), fetcher.get)
     assert look is not None
@@ -169,7 +136,7 @@ def test_a_whole_issue_is_read_whatever_encoding_it_declares(
 
 
 def test_an_article_that_is_gone_costs_no_other(server: Site, fetcher: Fetcher) -> None:
-    issue = serve(server, DAY)
+    issue = serve_mobile(server, DAY)
     server.answers[f"{folder(DAY)}/20240308_001/content_20240308_001_1.htm"] = Reply(status=404)
     look = look_at(bjd(server), fetcher.get, day=issue.day)
     assert look is not None
@@ -177,7 +144,7 @@ def test_an_article_that_is_gone_costs_no_other(server: Site, fetcher: Fetcher) 
 
 
 def test_a_page_that_is_no_article_is_none(server: Site, fetcher: Fetcher) -> None:
-    issue = serve(server, DAY)
+    issue = serve_mobile(server, DAY)
     server.answers["/fhrb/a.htm"] = Reply(codecs.BOM_UTF8 + "<h1>页面不存在</h1>".encode())
     reference = ArticleRef(f"{server.url}/fhrb/a.htm")
     assert bjd(server).article(fetcher.get, reference, PageRef(f"{issue.url}#01")) is None

@@ -11,28 +11,14 @@ from sources.fetching.errors import BusyError, MissingError, UnreadableError
 from sources.fetching.fetcher import Fetcher
 from sources.look import look_at
 from sources.refs import ArticleRef, IssueRef, PageRef, SourceArticle
+from tests.sources.feeds import item, rss
 from tests.sources.site import Reply, Site, site
 
 DAY, BEFORE = date(2024, 3, 8), date(2024, 3, 7)
-SPACES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
 TEXT = "3月7日，新河区举行柳荫公园开园仪式，公园占地三公顷，免费向全体居民开放。"
 SUMMARY = "新河区新添一座公园……"
 NEWS = """<title>窗口</title><h1>柳荫公园今日开园</h1><p>发布日期：2024-03-07 16:00</p>
 <div class="TRS_Editor"><p>新河区举行柳荫公园开园仪式，公园占地三公顷，位于区中心以东。</p></div>"""
-
-
-def item(
-    link: str, printed: str | None = "2024-03-08", *, title: str = "柳荫公园开园", text: str = ""
-) -> str:
-    day = f"<pubDate>{printed}</pubDate>" if printed else ""
-    told = f"<description><![CDATA[{text}]]></description>" if text else ""
-    return f"<item><title>{title}</title><link>{link}</link>{day}{told}</item>"
-
-
-def rss(*items: str, declared: str = "utf-8", encoding: str = "utf-8") -> Reply:
-    head = f'<?xml version="1.0" encoding="{declared}"?>'
-    channel = f"<channel><title>新河发布</title>{''.join(items)}</channel>"
-    return Reply(f'{head}<rss version="2.0" {SPACES}>{channel}</rss>'.encode(encoding))
 
 
 def feed(server: Site, **options: object) -> Feed:
