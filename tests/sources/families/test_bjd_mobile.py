@@ -143,6 +143,17 @@ def test_an_article_that_is_gone_costs_no_other(server: Site, fetcher: Fetcher) 
     assert [bool(one.flaws) for one in look.read] == [True, False, False]
 
 
+def test_an_article_has_the_number_that_the_index_prints(server: Site, fetcher: Fetcher) -> None:
+    issue = serve_mobile(server, DAY)
+    index = f"{folder(DAY)}/20240308_m.html"
+    answer = server.answers[index]
+    assert isinstance(answer, Reply)
+    server.answers[index] = Reply(answer.data.replace("第1版".encode(), "第A01版".encode()))
+    look = look_at(bjd(server), fetcher.get, day=issue.day, most=1)
+    assert look is not None
+    assert [one.article.page_number for one in look.read if one.article] == ["A01"]
+
+
 def test_a_page_that_is_no_article_is_none(server: Site, fetcher: Fetcher) -> None:
     issue = serve_mobile(server, DAY)
     server.answers["/fhrb/a.htm"] = Reply(codecs.BOM_UTF8 + "<h1>页面不存在</h1>".encode())
