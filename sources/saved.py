@@ -1,6 +1,7 @@
 """What a source names and gives, as plain values to keep, and back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,7 +14,7 @@ _ARTICLE = TypeAdapter(SourceArticle)
 
 def saved_reference(reference: ArticleRef, page: PageRef) -> dict[str, Any]:
     """Where an article was named, as JSON holds it."""
-    article, on = _NAMED.dump_python((reference, page), mode="json")
+    article, on = _NAMED.dump_python((reference, replace(page, articles=None)), mode="json")
     return {"article": article, "page": on}
 
 

@@ -42,11 +42,13 @@ class Options(BaseModel):
 class BjdMobile:
     """A paper of the family."""
 
+    grows = False
+
     def __init__(self, options: Options) -> None:
         self._folder = f"{options.base}/{options.paper}"
         self._entries = [options.entry] if options.entry else [f"{self._folder}/{name}" for name in _ENTRIES]
 
-    def latest(self, get: Get) -> IssueRef | None:
+    def latest(self, get: Get, *, today: date) -> IssueRef | None:  # noqa: ARG002 - the entry tells the day
         """The issue that the entry sends its readers on to, or the newest that it links."""
         for entry in self._entries:
             try:

@@ -16,6 +16,8 @@ _ENOUGH = 3  # of them in a row that are too old: what stands below is older sti
 class Daily(ABC):
     """What such sources have in common. `url` is the address that their issues are given."""
 
+    grows = True
+
     def __init__(self, url: str) -> None:
         self._url = url
 
@@ -27,7 +29,7 @@ class Daily(ABC):
         the newest day or at least one of them.
         """
 
-    def latest(self, get: Get) -> IssueRef | None:
+    def latest(self, get: Get, *, today: date) -> IssueRef | None:  # noqa: ARG002 - the list tells the day
         """The newest day at the beginning of the list."""
         days = self.days(get, None)
         return IssueRef(max(days), self._url) if days else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.fetching.fetcher import Fetched, Validators
+from sources.fetching.fetcher import PAGE_BYTES, Fetched, Validators
 from sources.redirects import followed, sent_on_to
 
 ENTRY = "http://paper.example/shibao/"
@@ -55,7 +55,7 @@ def chain(*pages: str) -> dict[str, str]:
     ],
 )
 def test_a_reader_is_sent_on_until_the_page_is_there(pages: dict[str, str], reached: str | None) -> None:
-    def get(url: str, *, referer: str | None = None) -> Fetched:
+    def get(url: str, *, referer: str | None = None, most: int = PAGE_BYTES) -> Fetched:
         return Fetched(url, pages[url].encode(), Validators())
 
     found = followed(get, ENTRY, lambda page: page.data == b"issue")

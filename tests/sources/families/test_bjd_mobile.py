@@ -42,13 +42,13 @@ def test_the_entry_leads_to_the_newest_issue(
     newest = serve_mobile(server, DAY)
     serve_mobile(server, BEFORE)
     server.answers[f"/fhrb/{path}"] = answer
-    assert bjd(server).latest(fetcher.get) == newest
+    assert bjd(server).latest(fetcher.get, today=DAY) == newest
 
 
 def test_another_entry_is_asked_alone(server: Site, fetcher: Fetcher) -> None:
     newest = serve_mobile(server, DAY)
     server.answers["/dzb"] = Reply(status=302, headers={"Location": f"{folder(DAY)}/20240308_m.html"})
-    assert bjd(server, entry=f"{server.url}/dzb").latest(fetcher.get) == newest
+    assert bjd(server, entry=f"{server.url}/dzb").latest(fetcher.get, today=DAY) == newest
     assert server.paths()[0] == "/dzb"
 
 
@@ -63,7 +63,7 @@ def test_another_entry_is_asked_alone(server: Site, fetcher: Fetcher) -> None:
 )
 def test_an_entry_that_leads_to_no_issue_shows_none(server: Site, fetcher: Fetcher, answer: Reply) -> None:
     server.answers["/fhrb/paperindex.htm"] = answer
-    assert bjd(server).latest(fetcher.get) is None
+    assert bjd(server).latest(fetcher.get, today=DAY) is None
 
 
 def test_the_issue_of_a_day_is_at_its_address(server: Site, fetcher: Fetcher) -> None:
@@ -122,7 +122,7 @@ def test_a_whole_issue_is_read_whatever_encoding_it_declares(
 ) -> None:
     serve_mobile(server, DAY, declared=declared, encoding=encoding)
     server.answers["/fhrb/paperindex.htm"] = stub("mobile/2024/20240308/20240308_m.html")
-    look = look_at(bjd(server), fetcher.get)
+    look = look_at(bjd(server), fetcher.get, today=DAY)
     assert look is not None
     assert (look.issue.day, look.valid) == (DAY, 1.0)
     articles = [one.article for one in look.read if one.article]
@@ -138,7 +138,7 @@ def test_a_whole_issue_is_read_whatever_encoding_it_declares(
 def test_an_article_that_is_gone_costs_no_other(server: Site, fetcher: Fetcher) -> None:
     issue = serve_mobile(server, DAY)
     server.answers[f"{folder(DAY)}/20240308_001/content_20240308_001_1.htm"] = Reply(status=404)
-    look = look_at(bjd(server), fetcher.get, day=issue.day)
+    look = look_at(bjd(server), fetcher.get, today=DAY, day=issue.day)
     assert look is not None
     assert [bool(one.flaws) for one in look.read] == [True, False, False]
 
@@ -149,7 +149,7 @@ def test_an_article_has_the_number_that_the_index_prints(server: Site, fetcher: 
     answer = server.answers[index]
     assert isinstance(answer, Reply)
     server.answers[index] = Reply(answer.data.replace("第1版".encode(), "第A01版".encode()))
-    look = look_at(bjd(server), fetcher.get, day=issue.day, most=1)
+    look = look_at(bjd(server), fetcher.get, today=DAY, day=issue.day, most=1)
     assert look is not None
     assert [one.article.page_number for one in look.read if one.article] == ["A01"]
 
@@ -185,7 +185,7 @@ def test_the_issue_before_is_the_last_in_the_calendars_of_two_months(
 def test_a_paper_that_refuses_is_no_paper_without_issues(server: Site, fetcher: Fetcher) -> None:
     server.answers["/fhrb/paperindex.htm"] = Reply(status=403)
     with pytest.raises(BlockedError):
-        bjd(server).latest(fetcher.get)
+        bjd(server).latest(fetcher.get, today=DAY)
 
 
 @pytest.mark.parametrize(

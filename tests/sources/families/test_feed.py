@@ -49,7 +49,7 @@ def test_issues_are_the_days_of_the_feed(server: Site, fetcher: Fetcher) -> None
         item("/3", "2024-03-07"), item("/1", title="一"), item("/2", title="二"), item("/1", "2024-03-01")
     )
     adapter = feed(server)
-    assert adapter.latest(fetcher.get) == adapter.issue_on(fetcher.get, DAY) == issue(server, DAY)
+    assert adapter.latest(fetcher.get, today=DAY) == adapter.issue_on(fetcher.get, DAY) == issue(server, DAY)
     assert adapter.pages(fetcher.get, issue(server, DAY)) == [
         PageRef(f"{server.url}/{n}", articles=(ArticleRef(f"{server.url}/{n}", title, DAY),))
         for n, title in ((1, "一"), (2, "二"))
@@ -61,7 +61,7 @@ def test_issues_are_the_days_of_the_feed(server: Site, fetcher: Fetcher) -> None
 
 def test_an_empty_feed_has_no_issue(server: Site, fetcher: Fetcher) -> None:
     server.answers["/feed.xml"] = rss()
-    assert feed(server).latest(fetcher.get) is None
+    assert feed(server).latest(fetcher.get, today=DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_articles_that_the_feed_holds_are_not_fetched(
         declared=declared,
         encoding=encoding,
     )
-    look = look_at(feed(server), fetcher.get)
+    look = look_at(feed(server), fetcher.get, today=DAY)
     assert look is not None
     assert (look.issue.day, len(look.read), look.valid) == (DAY, 2, 1.0)
     assert [one.article.paragraphs for one in look.read if one.article] == [
@@ -166,7 +166,7 @@ def test_an_item_without_a_day_is_of_the_day_of_its_page(server: Site, fetcher: 
     server.answers["/1.html"] = Reply(NEWS.encode())
     adapter = feed(server)
     assert [page.url[-7:] for page in adapter.pages(fetcher.get, issue(server, BEFORE))] == ["/1.html"]
-    assert adapter.latest(fetcher.get) == issue(server, DAY)
+    assert adapter.latest(fetcher.get, today=DAY) == issue(server, DAY)
 
 
 def test_a_headline_that_the_page_does_not_show_is_the_feed_s(server: Site, fetcher: Fetcher) -> None:
@@ -186,7 +186,7 @@ def test_pages_are_read_by_selectors_of_ones_own(server: Site, fetcher: Fetcher)
 
 def test_one_article_that_is_gone_costs_no_other(server: Site, fetcher: Fetcher) -> None:
     server.answers["/feed.xml"] = rss(item("/1.html"), item("/2.html", text=TEXT))
-    look = look_at(feed(server), fetcher.get)
+    look = look_at(feed(server), fetcher.get, today=DAY)
     assert look is not None
     assert [bool(one.flaws) for one in look.read] == [True, False]
 
@@ -205,7 +205,7 @@ def test_an_answer_that_is_no_feed_is_an_error_and_no_day_without_news(
 ) -> None:
     server.answers["/feed.xml"] = answer
     with pytest.raises(UnreadableError, match=r"/feed\.xml answered"):
-        feed(server).latest(fetcher.get)
+        feed(server).latest(fetcher.get, today=DAY)
 
 
 ENTRY = '[[source]]\nid = "xinhe"\nname = "新河发布"\ndistrict = "新河区"\nadapter = "feed"\n'

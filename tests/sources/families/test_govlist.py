@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sources.catalog import CatalogError, sources_of
 from sources.families.govlist import MOST_PAGES, Govlist, Options
 from sources.fetching.errors import BlockedError, MissingError
-from sources.fetching.fetcher import Fetched, Fetcher, Validators
+from sources.fetching.fetcher import PAGE_BYTES, Fetched, Fetcher, Validators
 from sources.look import look_at
 from sources.refs import ArticleRef, IssueRef, PageRef
 from tests.sources.gov import LIST, Notice, listed, serve_list, serve_notices
@@ -36,7 +36,7 @@ def titles(pages: list[PageRef]) -> list[str | None]:
 
 def test_the_newest_day_of_the_first_page_is_the_latest_issue(server: Site, fetcher: Fetcher) -> None:
     serve_list(server, [BRIDGE, MARKET, TREES, SCHOOL])  # an old one is pinned to the top
-    assert gov(server).latest(fetcher.get) == issue(server, DAY)
+    assert gov(server).latest(fetcher.get, today=DAY) == issue(server, DAY)
     assert server.paths() == [LIST]
 
 
@@ -98,7 +98,7 @@ def test_lists_are_read_together_and_an_article_of_two_is_one(server: Site, fetc
     serve_list(server, [MARKET, BRIDGE])
     server.answers["/xwdt/jddt/index.shtml"] = listed([TREES, MARKET, SCHOOL, BRIDGE], column="街道动态")
     adapter = gov(server, list_urls=[f"{server.url}{LIST}", f"{server.url}/xwdt/jddt/index.shtml"])
-    assert adapter.latest(fetcher.get) == issue(server, DAY)
+    assert adapter.latest(fetcher.get, today=DAY) == issue(server, DAY)
     assert [(titles([page]), page.name) for page in adapter.pages(fetcher.get, issue(server, BEFORE))] == [
         ([MARKET.title], "部门动态"),
         ([SCHOOL.title], "街道动态"),
@@ -126,7 +126,7 @@ def test_a_list_ends_where_there_is_no_other_page(server: Site, fetcher: Fetcher
 def test_a_list_without_an_end_is_left() -> None:
     asked: list[str] = []
 
-    def endless(url: str, *, referer: str | None = None) -> Fetched:
+    def endless(url: str, *, referer: str | None = None, most: int = PAGE_BYTES) -> Fetched:
         asked.append(url)
         return Fetched(url, listed([Notice(DAY, f"{len(asked)}号停水通知")]).data, Validators())
 
@@ -167,7 +167,7 @@ def test_a_list_that_a_script_writes_is_a_list(server: Site, fetcher: Fetcher) -
 )
 def test_an_empty_list_has_no_issue(server: Site, fetcher: Fetcher, answer: Reply) -> None:
     server.answers[LIST] = answer
-    assert gov(server).latest(fetcher.get) is None
+    assert gov(server).latest(fetcher.get, today=DAY) is None
     assert gov(server).issue_on(fetcher.get, DAY) is None
     assert gov(server).before(fetcher.get, issue(server, DAY)) is None
 
@@ -176,7 +176,7 @@ def test_a_list_that_is_gone_is_told_and_no_day_without_news(server: Site, fetch
     serve_list(server, [TREES])
     adapter = gov(server, list_urls=[f"{server.url}{LIST}", f"{server.url}/renamed/"])
     with pytest.raises(MissingError, match="/renamed/ does not exist"):
-        adapter.latest(fetcher.get)
+        adapter.latest(fetcher.get, today=DAY)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_day_is_read_whole_whatever_encoding_it_declares(
     notices = [Notice(DAY, title, True, declared, encoding) for title in ("朱镕基题字的桥通车", "植树活动")]
     server.answers[LIST] = listed([*notices, MARKET], declared=declared, encoding=encoding)
     serve_notices(server, notices)
-    look = look_at(gov(server), fetcher.get)
+    look = look_at(gov(server), fetcher.get, today=DAY)
     assert look is not None
     assert (look.issue.day, look.valid) == (DAY, 1.0)
     assert [one.article.headline for one in look.read if one.article] == [one.title for one in notices]
@@ -199,7 +199,7 @@ def test_an_article_that_is_gone_or_moved_away_costs_no_other(server: Site, fetc
     serve_list(server, [TREES, READING, Notice(DAY, "河岸步道开放")])
     server.answers[TREES.path] = Reply(status=404)
     server.answers[READING.path] = Reply("<h1>您访问的页面不存在或已被删除</h1>".encode())
-    look = look_at(gov(server), fetcher.get)
+    look = look_at(gov(server), fetcher.get, today=DAY)
     assert look is not None
     assert [bool(one.flaws) for one in look.read] == [True, True, False]
 
@@ -211,7 +211,7 @@ def undated(*days: date) -> list[Notice]:
 def test_days_that_a_list_does_not_tell_are_those_of_the_articles(server: Site, fetcher: Fetcher) -> None:
     notices = undated(DAY, DAY, BEFORE, OLD, OLD, OLD, OLD)
     serve_list(server, notices)
-    look = look_at(gov(server), fetcher.get)
+    look = look_at(gov(server), fetcher.get, today=DAY)
     assert look is not None
     assert (look.issue, look.valid) == (issue(server, DAY), 1.0)
     assert [one.reference.headline for one in look.read] == [one.title for one in notices[:2]]
@@ -242,7 +242,7 @@ def test_a_site_that_refuses_its_articles_is_told(server: Site, fetcher: Fetcher
     serve_list(server, notices)
     server.answers[notices[0].path] = Reply(status=403)
     with pytest.raises(BlockedError):
-        gov(server).latest(fetcher.get)
+        gov(server).latest(fetcher.get, today=DAY)
 
 
 def test_a_guessed_headline_gives_way_to_that_of_the_list(server: Site, fetcher: Fetcher) -> None:
@@ -261,9 +261,9 @@ def test_selectors_can_be_replaced(server: Site, fetcher: Fetcher) -> None:
     server.answers[LIST] = Reply(f"<dl><dd><a href=/a.html>{TREES.title}</a>2024-03-08</dd></dl>".encode())
     page = f"<h4>{TREES.title}</h4><section>丰河区三月起在柳林公园举办春季植树活动，欢迎参加。</section>"
     server.answers["/a.html"] = Reply(page.encode())
-    assert gov(server).latest(fetcher.get) is None
+    assert gov(server).latest(fetcher.get, today=DAY) is None
     own = gov(server, selectors={"items": "dd", "headline": ["h3", "h4"], "body": "section"})
-    look = look_at(own, fetcher.get)
+    look = look_at(own, fetcher.get, today=DAY)
     assert look is not None
     assert [one.article.headline for one in look.read if one.article] == [TREES.title]
 
