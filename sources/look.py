@@ -12,6 +12,7 @@ from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
 VALID = 0.9  # of an issue's articles: below it something is wrong with the source, or with how it is read
 _SHORTEST = 20  # letters of a body
 _LONGEST_TITLE = 120  # letters
+_MOST_REMEMBERED = 100_000_000  # bytes: an issue in PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,23 @@ def flaws_of(article: SourceArticle | None, issue: IssueRef) -> tuple[str, ...]:
 
 
 class _Once:
-    """Fetches each page once: one and the same may tell an issue's day, its pages, and their articles."""
+    """Fetches each page once: one and the same may tell an issue's day, its pages, and their articles.
 
-    def __init__(self, get: Get) -> None:
-        self._get = get
+    Pages are remembered up to a size in bytes altogether.
+    """
+
+    def __init__(self, get: Get, most: int = _MOST_REMEMBERED) -> None:
+        self._get, self._left = get, most
         self._known: dict[str, Fetched] = {}
 
     def __call__(self, url: str, *, referer: str | None = None, most: int = PAGE_BYTES) -> Fetched:
-        if url not in self._known:
-            found = self._get(url, referer=referer, most=most)
+        if url in self._known:
+            return self._known[url]
+        found = self._get(url, referer=referer, most=most)
+        self._left -= len(found.data)
+        if self._left >= 0:
             self._known[url] = self._known[found.url] = found
-        return self._known[url]
+        return found
 
 
 def _read(adapter: Adapter, get: Get, issue: IssueRef, page: PageRef, reference: ArticleRef) -> ReadArticle:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from sources.adapter import Adapter
-from sources.families import bjd_mobile, feed, founder, govlist
+from sources.families import bjd_mobile, feed, founder, generic, govlist
 
 
 class Family(NamedTuple):
@@ -20,5 +20,6 @@ FAMILIES = {
     "bjd_mobile": Family(bjd_mobile.Options, bjd_mobile.BjdMobile),
     "feed": Family(feed.Options, feed.Feed),
     "founder": Family(founder.Options, founder.Founder),
+    "generic": Family(generic.Options, generic.Generic),
     "govlist": Family(govlist.Options, govlist.Govlist),
 }

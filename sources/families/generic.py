@@ -4,20 +4,25 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import dropwhile
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from selectolax.lexbor import LexborHTMLParser
 
-from sources.addresses import canonical, issue_date
+from sources.adapter import Get
+from sources.addresses import canonical, issue_date, same_site
 from sources.charset import web_text
 from sources.cleaning import authors_of, body, kind_of_title, parts, plain
 from sources.families import bjd_mobile, founder_pages, govlist
-from sources.fetching.errors import UnreadableError
-from sources.html import is_article, lines_of, parsed, text_of
-from sources.refs import Kind, SourceArticle
+from sources.fetching.errors import FetchError, MissingError, UnreadableError
+from sources.fetching.fetcher import Fetched
+from sources.html import document, is_article, lines_of, link, parsed, text_of
+from sources.redirects import MOST, sent_on_to
+from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
 from sources.stamps import first_stamp
 
+_MOST_UNDATED = 20  # articles of a list that are fetched to learn their days
 _LARGEST = 500_000  # characters without scripts; guessing takes some seconds for each million
 _MOST_HEADINGS = 9
 _TITLE = range(4, 121)  # letters
@@ -38,6 +43,113 @@ _PUBLISHED = (
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)  # it warns of each odd page
 
 
+class Options(BaseModel):
+    """What an entry says of a site that no family knows: single pages, or a page that links them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    list: str = Field(default="", description="the address of a page whose links are read")
+    urls: tuple[str, ...] = Field(
+        default=(), validate_default=True, description="addresses of pages to read, or list in place of them"
+    )
+    allow: str = Field(default="", description="a pattern that links of the list must match, such as /news/")
+
+    @field_validator("urls")
+    @classmethod
+    def _one_of_two(cls, value: tuple[str, ...], told: ValidationInfo) -> tuple[str, ...]:
+        if bool(value) == bool(told.data.get("list")):
+            raise ValueError("give either urls or list")
+        return value
+
+    @field_validator("allow")
+    @classmethod
+    def _is_a_pattern(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"no pattern: {error}") from error
+        return value
+
+
+class Generic:
+    """A site whose articles are issues by the day, each a page of its own.
+
+    What tells no day, neither beside its link nor on its page, is left out.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def latest(self, get: Get, *, today: date) -> IssueRef | None:
+        """What was published last, not later than today."""
+        return self._newest(get, lambda day: day <= today)
+
+    def issue_on(self, get: Get, day: date) -> IssueRef | None:
+        """What was published on a day."""
+        return self._newest(get, lambda other: other == day)
+
+    def before(self, get: Get, issue: IssueRef) -> IssueRef | None:
+        """What was published on the last day before an issue that is still listed."""
+        return self._newest(get, lambda day: day < issue.day)
+
+    def pages(self, get: Get, issue: IssueRef) -> list[PageRef]:
+        """The articles of the day, each as a page."""
+        return [PageRef(one.url) for one in self._dated(get) if one.published_on == issue.day]
+
+    def articles(self, get: Get, page: PageRef) -> list[ArticleRef]:  # noqa: ARG002 - the page is the article
+        """The one of the page."""
+        return [ArticleRef(page.url)]
+
+    def article(self, get: Get, reference: ArticleRef, page: PageRef) -> SourceArticle | None:  # noqa: ARG002
+        """An article."""
+        return article(_arrived(get, reference.url).data, reference.url)
+
+    def _newest(self, get: Get, fits: Callable[[date], bool]) -> IssueRef | None:
+        days = [one.published_on for one in self._dated(get) if one.published_on and fits(one.published_on)]
+        return IssueRef(max(days), self._options.list or self._options.urls[0]) if days else None
+
+    def _dated(self, get: Get) -> list[ArticleRef]:
+        """What is named, with its day: where nothing beside a link tells it, that of its own page.
+
+        A page that is missing or cannot be read is passed over, unless that leaves none.
+        """
+        found: list[ArticleRef] = []
+        failed: FetchError | None = None
+        undated = 0
+        for one in self._named(get):
+            if one.published_on is not None:
+                found.append(one)
+                continue
+            undated += 1
+            if self._options.list and undated > _MOST_UNDATED:
+                continue
+            try:
+                told = self.article(get, one, PageRef(one.url))
+            except (MissingError, UnreadableError) as error:
+                failed = failed or error
+                continue
+            if told is not None and (day := _day_of(told)):
+                found.append(replace(one, published_on=day))
+        if failed is not None and not found:
+            raise failed
+        return found
+
+    def _named(self, get: Get) -> list[ArticleRef]:
+        options = self._options
+        if not options.list:
+            return [ArticleRef(url, None, issue_date(url)) for url in dict.fromkeys(options.urls)]
+        page = _arrived(get, options.list)
+        listed = {one.url: one for one in govlist.links(page.data, page.url)}
+        if not options.allow:
+            return list(listed.values())
+        links = (link(node.attributes.get("href"), page.url) for node in document(page.data).css("a[href]"))
+        return [
+            listed.get(url) or ArticleRef(url, None, issue_date(url))
+            for url in dict.fromkeys(filter(None, links))
+            if same_site(url, page.url) and re.search(options.allow, url)
+        ]
+
+
 def article(data: bytes, url: str) -> SourceArticle | None:
     """The article of a page; None where there is none.
 
@@ -48,6 +160,21 @@ def article(data: bytes, url: str) -> SourceArticle | None:
     """
     text = web_text(data)[0]
     return _known(data, text, url) or _guessed(text, url)
+
+
+def _arrived(get: Get, url: str) -> Fetched:
+    """A page, or the one that it sends its readers on to."""
+    found = get(url)
+    for _ in range(MOST):
+        target = sent_on_to(web_text(found.data)[0], found.url)
+        if target is None:
+            break
+        found = get(target)
+    return found
+
+
+def _day_of(told: SourceArticle) -> date | None:
+    return told.issued_on or (told.published_at.date() if told.published_at is not None else None)
 
 
 def _known(data: bytes, text: str, url: str) -> SourceArticle | None:

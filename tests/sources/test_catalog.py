@@ -41,6 +41,7 @@ def test_a_file_of_ones_own_adds_and_replaces(tmp_path: Path) -> None:
         (ENTRY + 'profil = "nbs"', "profil is not known; known: .*profile"),
         (ENTRY + 'profile = "x"', "profile is wrong .*give classic, nbs, xiangyu or catalogue"),
         (ENTRY.replace("base =", "# base ="), "base is missing; give addresses"),
+        (ENTRY.replace("founder", "generic").replace("base =", "# base ="), "urls is wrong .*urls or list"),
         (ENTRY + ENTRY, "two sources with the id 'hexi'"),
     ],
 )

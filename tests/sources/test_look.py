@@ -8,9 +8,9 @@ import pytest
 from parsing.district import generic_district
 from parsing.reader import read_page
 from sources.families.founder import Founder, Options
-from sources.fetching.fetcher import Fetcher, Tls
+from sources.fetching.fetcher import Fetched, Fetcher, Tls, Validators
 from sources.fetching.pace import Pace
-from sources.look import flaws_of, look_at
+from sources.look import _Once, flaws_of, look_at
 from sources.page_text import page_text
 from sources.refs import IssueRef, Kind, SourceArticle
 from tests.sources.paper import serve_entry, serve_issue
@@ -81,3 +81,16 @@ def test_a_page_that_was_not_parted_needs_no_headline_and_stays_as_it_is() -> No
     page = SourceArticle("file:///paper/02.txt", "", lines, kind=Kind.PAGE)
     assert flaws_of(page, IssueRef(DAY, "file:///paper")) == ()
     assert page_text([page]) == "\n".join(lines)
+
+
+def test_pages_are_remembered_up_to_a_size() -> None:
+    asked: list[str] = []
+
+    def get(url: str, *, referer: str | None = None, most: int = 0) -> Fetched:
+        asked.append(url)
+        return Fetched(url, b"0123456789", Validators())
+
+    once = _Once(get, most=15)
+    for url in ("first", "second", "first", "second"):
+        once(url)
+    assert asked == ["first", "second", "second"]
