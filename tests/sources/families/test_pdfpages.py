@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsing.reader import read_page
-from sources.families.pdfpaper import PdfPage, pages_of
+from sources.families.pdffile import PdfPage
+from sources.families.pdfpages import pages_of
 from sources.files import SourceError
 from tests.sources.families.pdfs import HEIGHT, LEADING, SIZE, Word, newspaper, pdf, stories, wrapped
 

@@ -4,7 +4,6 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pdfminer.layout import LAParams, LTChar, LTContainer, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
@@ -13,10 +12,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from sources.families.pdfdevice import Device, TooMuchError, check_unpacked
+from sources.families.pdffile import MAX_BYTES, PdfPage, check_file
 from sources.families.pdflayout import Block, Line, blocks_of, in_reading_order
 from sources.files import SourceError
 
-MAX_BYTES = 20_000_000
 MAX_PAGES = 24
 MAX_CHARACTERS = 40_000  # of one page; a full one has 10 000
 MAX_SECONDS = 60.0  # for all pages
@@ -44,19 +43,6 @@ _NO_NAME = re.compile("星期|农历|责任?编|版式|美编|报$|[周月]刊$|
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # it warns of each odd font
 
 
-@dataclass(frozen=True, slots=True)
-class PdfPage:
-    """A page as plain text in reading order: boxes parted by blank lines, a headline on lines of its own.
-
-    `needs_ocr`: hardly any of its text can be read, as it is a picture or its fonts do not tell characters.
-    """
-
-    text: str
-    number: str | None = None  # as printed: 02, 三
-    name: str | None = None
-    needs_ocr: bool = False
-
-
 def pages_of(
     data: bytes,
     *,
@@ -71,13 +57,15 @@ def pages_of(
     Raises:
         SourceError: no PDF, encrypted, damaged, without pages, or larger or slower than allowed.
     """
-    _check(data, name, max_bytes)
+    check_file(data, name=name, max_bytes=max_bytes)
     device = Device(_LAYOUT, max_characters, max_seconds)
     try:
         check_unpacked(data)
         found = [_page(layout) for layout in _layouts(data, device, max_pages)]
     except TooMuchError as error:
         raise SourceError(f"{name} {error}; give its pages one by one, or as text") from None
+    except MemoryError as error:
+        raise SourceError(f"{name} takes too much memory; give its pages one by one, or as text") from error
     except PDFEncryptionError as error:
         raise SourceError(f"{name} is encrypted; save a copy without a password first") from error
     except Exception as error:  # pdfminer raises whatever a damaged object leads it to
@@ -85,20 +73,6 @@ def pages_of(
     if not found:
         raise SourceError(f"{name} has no pages, or is damaged or cut off; fetch it again")
     return found
-
-
-def _check(data: bytes, name: str, max_bytes: int) -> None:
-    if not data.strip():
-        raise SourceError(f"{name} is empty; fetch it again")
-    if len(data) > max_bytes:
-        raise SourceError(f"{name} is larger than {max_bytes / 1_000_000:g} MB; give one page at a time")
-    if data.startswith(b"PK\x03\x04"):
-        raise SourceError(f"{name} is a zip archive; unpack it and give the PDF files in it")
-    if b"%PDF" not in data[:1024]:
-        told = (
-            "a web page" if data[:1024].lstrip().lower().startswith((b"<!doc", b"<html")) else "no PDF file"
-        )
-        raise SourceError(f"{name} is {told}; look at what the address answers")
 
 
 def _layouts(data: bytes, device: Device, max_pages: int) -> Iterator[LTPage]:
