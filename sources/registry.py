@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from sources.adapter import Adapter
-from sources.families import bjd_mobile, feed, founder, generic, govlist
+from sources.families import bjd_mobile, feed, founder, generic, govlist, pdfpaper
 
 
 class Family(NamedTuple):
@@ -22,4 +22,5 @@ FAMILIES = {
     "founder": Family(founder.Options, founder.Founder),
     "generic": Family(generic.Options, generic.Generic),
     "govlist": Family(govlist.Options, govlist.Govlist),
+    "pdfpaper": Family(pdfpaper.Options, pdfpaper.PdfPaper),
 }

@@ -33,6 +33,10 @@ def check_file(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> None:
     if data.startswith(b"PK\x03\x04"):
         raise SourceError(f"{name} is a zip archive; unpack it and give the PDF files in it")
     if b"%PDF" not in data[:1024]:
-        is_html = data[:1024].lstrip().lower().startswith((b"<!doc", b"<html"))
-        what = "a web page" if is_html else "no PDF file"
+        what = "a web page" if is_web_page(data) else "no PDF file"
         raise SourceError(f"{name} is {what}; look at what the address answers")
+
+
+def is_web_page(data: bytes) -> bool:
+    """Whether it is HTML: what many sites answer in place of a file that they do not have."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doc", b"<html"))

@@ -48,11 +48,14 @@ def pages_of(
     *,
     name: str,
     max_bytes: int = MAX_BYTES,
+    only: int | None = None,
     max_pages: int = MAX_PAGES,
     max_characters: int = MAX_CHARACTERS,
     max_seconds: float = MAX_SECONDS,
 ) -> list[PdfPage]:
-    """The pages of a PDF file; `name` is said in errors. Pages behind `max_pages` are not read.
+    """The pages of a PDF file, or `only` that at a place counted from 0; `name` is said in errors.
+
+    Pages behind `max_pages` are not read.
 
     Raises:
         SourceError: no PDF, encrypted, damaged, without pages, or larger or slower than allowed.
@@ -61,7 +64,7 @@ def pages_of(
     device = Device(_LAYOUT, max_characters, max_seconds)
     try:
         check_unpacked(data)
-        found = [_page(layout) for layout in _layouts(data, device, max_pages)]
+        found = [_page(layout) for layout in _layouts(data, device, max_pages, only)]
     except TooMuchError as error:
         raise SourceError(f"{name} {error}; give its pages one by one, or as text") from None
     except MemoryError as error:
@@ -75,13 +78,15 @@ def pages_of(
     return found
 
 
-def _layouts(data: bytes, device: Device, max_pages: int) -> Iterator[LTPage]:
+def _layouts(data: bytes, device: Device, max_pages: int, only: int | None) -> Iterator[LTPage]:
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     interpreter = PDFPageInterpreter(device.rsrcmgr, device)
     for position, page in enumerate(PDFPage.create_pages(document)):
         if position == max_pages:
             return
         device.check_time()
+        if only not in (None, position):
+            continue
         page.mediabox = page.cropbox  # what is printed: marks for the press stand around it
         interpreter.process_page(page)
         yield device.get_result()
