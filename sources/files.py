@@ -19,7 +19,7 @@ _BOMS = (  # longest first: UTF-32 LE begins with the mark of UTF-16 LE
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF", "a PDF file; save its text first, such as with pdftotext"),
+    (b"%PDF", "a PDF file, and not plain text"),
     (b"PK\x03\x04", "a zip archive or an office document; save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "an old office document; save it as plain text first"),
     (b"\x89PNG", "a picture"),
@@ -58,12 +58,35 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> SourceText:
     Raises:
         SourceError: missing, a directory, unreadable, larger than `max_bytes`, empty or not text.
     """
-    data = _read_bytes(path, max_bytes)
+    data = read_bytes(path, max_bytes)
     text, encoding = decode(data, name=str(path))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise SourceError(f"{path} is empty: it has no text to read")
     return SourceText(text, encoding, path.name, hashlib.sha256(data).hexdigest())
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """Read a file as it lies there.
+
+    Raises:
+        SourceError: missing, a directory, unreadable or larger than `max_bytes`.
+    """
+    try:
+        kind = path.stat()
+        if stat.S_ISDIR(kind.st_mode):
+            raise SourceError(f"{path} is a directory; name the files in it, such as {path}/*.txt")
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError as error:
+        raise SourceError(f"{path} does not exist") from error
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:  # a NUL in the name
+        raise SourceError(f"{str(path)!r} is not a file name") from error
+    if len(data) > max_bytes:
+        raise SourceError(f"{path} is larger than {max_bytes // 1_000_000} MB; give one page at a time")
+    return data
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, str]:
@@ -113,24 +136,6 @@ def name_hints(name: str) -> NameHints:
     )
     number = rest[1] if rest else None
     return NameHints(issued_on, number.zfill(2) if number else None)
-
-
-def _read_bytes(path: Path, max_bytes: int) -> bytes:
-    try:
-        kind = path.stat()
-        if stat.S_ISDIR(kind.st_mode):
-            raise SourceError(f"{path} is a directory; name the files in it, such as {path}/*.txt")
-        with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
-    except FileNotFoundError as error:
-        raise SourceError(f"{path} does not exist") from error
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}") from error
-    except ValueError as error:  # a NUL in the name
-        raise SourceError(f"{str(path)!r} is not a file name") from error
-    if len(data) > max_bytes:
-        raise SourceError(f"{path} is larger than {max_bytes // 1_000_000} MB; give one page at a time")
-    return data
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

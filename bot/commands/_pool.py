@@ -72,8 +72,8 @@ class _Worker:
         with suppress(OSError):  # it is gone, as `take` will tell
             self.pipe.send(path)
 
-    def take(self) -> tuple[int, ReadPage | UnreadPage | None]:
-        """The first of its pages, waited for, with its number; None where the process ended over it."""
+    def take(self) -> tuple[int, list[ReadPage | UnreadPage] | None]:
+        """The pages of the first of its files, waited for, with its number; None where it ended over that."""
         number = self.given.popleft()
         try:
             return number, self.pipe.recv()
@@ -100,12 +100,12 @@ class _Crew:
         """The pages in order, read by `count` workers."""
         while len(self._workers) < count:
             self._workers.append(_Worker(self._how))
-        read: dict[int, ReadPage | UnreadPage] = {}
+        read: dict[int, list[ReadPage | UnreadPage]] = {}
         for wanted in range(len(self._files)):
             while wanted not in read:
                 self._give(before=wanted + count * _AHEAD)
                 read.update(self._take())
-            yield read.pop(wanted)
+            yield from read.pop(wanted)
 
     def end(self) -> None:
         """End all workers at once."""
@@ -119,17 +119,18 @@ class _Crew:
                 number = self._left.popleft()
                 worker.give(number, self._files[number])
 
-    def _take(self) -> Iterator[tuple[int, ReadPage | UnreadPage]]:
-        """What is ready, one page at least."""
+    def _take(self) -> Iterator[tuple[int, list[ReadPage | UnreadPage]]]:
+        """What is ready, one file at least."""
         busy: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers if worker.given}
         for pipe in wait(list(busy)):
             worker = busy[pipe]
-            number, page = worker.take()
-            if page is None:
+            number, pages = worker.take()
+            if pages is None:
                 path = self._files[number]
-                page = UnreadPage(path, f"{path} ended the process that read it, perhaps for want of memory")
+                why = f"{path} ended the process that read it, perhaps for want of memory"
+                pages = [UnreadPage(path, why)]
                 self._replace(worker)
-            yield number, page
+            yield number, pages
 
     def _replace(self, worker: _Worker) -> None:
         """Another for one that ended; the pages it had not begun are read after all."""

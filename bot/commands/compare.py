@@ -35,7 +35,7 @@ def command(file: Path, issued_on: date | None, district: str | None, as_json: b
     from sources.second_reader.errors import SecondReaderError
 
     with open_second_reader(load_settings()) as reader:
-        page = PageReader(How(chosen_district(district), issued_on, model=not no_model)).read(file)
+        page = PageReader(How(chosen_district(district), issued_on, model=not no_model)).read_only(file)
         text, first = page.text, page.reading
         try:
             with _progress() as progress:

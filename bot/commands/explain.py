@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import exits
-from bot.commands._pages import How, PageReader
+from bot.commands._pages import How, PageReader, ReadPage, UnreadPage
 from bot.commands._reading import chosen_district, reads_a_file
 from bot.commands._terminal import printable, say_period
 from bot.commands.parse import issue_line
@@ -23,13 +23,24 @@ def command(file: Path, issued_on: date | None, district: str | None, no_model: 
 
     For each candidate that was dropped it names the gate that did so and the reason.
     """
-    page = PageReader(How(chosen_district(district), issued_on, model=not no_model)).read(file)
+    failed = 0
+    for page in PageReader(How(chosen_district(district), issued_on, model=not no_model)).read(file):
+        if isinstance(page, UnreadPage):
+            failed += 1
+            click.echo(f"quwen: {page.why}", err=True)
+        else:
+            _page(page)
+    return exits.FAILED if failed else exits.OK
+
+
+def _page(page: ReadPage) -> None:
     text, reading = page.text, page.reading
+    if page.place:
+        _say(f"{page.shown}\n")
     _say(f"{reading.district or ''} · issue {issue_line(reading)}")
     for article in reading.articles:
         _article(reading, article.id, article.headline, text)
     _say(f"\n{len(reading.mentions)} events, {len(reading.dropped)} dropped")
-    return exits.OK
 
 
 def _article(reading: "Reading", key: str, headline: str | None, text: str) -> None:

@@ -16,7 +16,6 @@ from bot.commands._pool import read_all
 from bot.commands._reading import takes_jobs
 from bot.commands._terminal import bar
 from bot.settings import load_settings
-from sources.files import name_hints
 
 if TYPE_CHECKING:
     from parsing.compare import Comparison
@@ -56,7 +55,7 @@ def command(
     second_reader: bool,
     disagreements: TextIO | None,
 ) -> int:
-    """Read pages (text files) and store their events.
+    """Read pages (text files or PDF) and store their events.
 
     A page that was read before changes nothing. The same happening in two pages is one event. A page that
     cannot be read leaves nothing behind and the others go on. Where the second reader fails, the built-in
@@ -104,7 +103,7 @@ class _Work:
             self.failed += 1
             click.echo(f"quwen: {page.why}", err=True)
         else:
-            click.echo(f"{page.path}: {self._store(page)}")
+            click.echo(f"{page.shown}: {self._store(page)}")
 
     def summary(self) -> str:
         told = f"{self.pages} pages: {self.new} new events, {self.merged} merged, {self.known} pages known"
@@ -125,13 +124,13 @@ class _Work:
                 reading,
                 text=page.text,
                 source=source,
-                page=PageInfo(file_name=page.path.name, number=name_hints(page.path.name).page_number),
+                page=PageInfo(file_name=page.file_name, number=page.number),
                 now=datetime.now(UTC),
                 zone=self.zone,
                 comparison=comparison,
             )
         if comparison is not None:
-            self._tell_apart(comparison, page.path.name, reading)
+            self._tell_apart(comparison, page.file_name, reading)
         self.known += report.page_known
         self.new += len(report.new)
         self.merged += len(report.merged)

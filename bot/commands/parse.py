@@ -36,7 +36,7 @@ def command(
     no_model: bool,
     jobs: int | None,
 ) -> int:
-    """Read pages (text files) and print the events found; needs no database.
+    """Read pages (text files or PDF) and print the events found; needs no database.
 
     A page that cannot be read is told on stderr, and the others go on.
     """
@@ -52,9 +52,11 @@ def command(
                 failed += 1
                 click.echo(f"quwen: {page.why}", err=True)
             elif as_json:
-                click.echo(_as_json(page, several=several))
+                click.echo(_as_json(page, several=several or page.place is not None))
             else:
-                click.echo((f"{printable(str(page.path))}\n" if several else "") + _shown(page.reading))
+                click.echo(
+                    (f"{printable(page.shown)}\n" if several or page.place else "") + _shown(page.reading)
+                )
     return exits.FAILED if failed else exits.OK
 
 
@@ -70,7 +72,7 @@ def _as_json(page: ReadPage, *, several: bool) -> str:
 
     labels = as_labels(page.reading)
     if several:
-        return json.dumps({"file": str(page.path), **labels}, ensure_ascii=False)
+        return json.dumps({"file": page.shown, **labels}, ensure_ascii=False)
     return json.dumps(labels, ensure_ascii=False, indent=1)
 
 
