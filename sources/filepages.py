@@ -20,8 +20,8 @@ class FilePage:
     needs_ocr: bool = False
 
 
-def pages_in(path: Path) -> list[FilePage]:
-    """The pages of a text file or PDF, in order, at least one.
+def pages_in(path: Path, *, only: int | None = None) -> list[FilePage]:
+    """The pages of a text file or PDF, in order, at least one; `only` that at a place, counted from 1.
 
     Raises:
         SourceError: missing, a directory, too large, empty, damaged, encrypted, or neither text nor PDF.
@@ -30,7 +30,7 @@ def pages_in(path: Path) -> list[FilePage]:
     if not _is_pdf(path):
         return [FilePage(read_file(path).text, told)]
     data = read_bytes(path, pdffile.MAX_BYTES)
-    found = read_pdf(data, name=str(path))
+    found = read_pdf(data, name=str(path), only=only - 1 if only else None)
     if len(found) == 1:
         [page] = found
         return [FilePage(page.text, told or _number(page), page.name, needs_ocr=page.needs_ocr)]

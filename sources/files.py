@@ -66,7 +66,7 @@ def read_file(path: Path, *, max_bytes: int = MAX_BYTES) -> SourceText:
     return SourceText(text, encoding, path.name, hashlib.sha256(data).hexdigest())
 
 
-def read_bytes(path: Path, max_bytes: int) -> bytes:
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """Read a file as it lies there.
 
     Raises:

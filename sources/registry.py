@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from sources.adapter import Adapter
-from sources.families import bjd_mobile, feed, founder, generic, govlist, pdfpaper
+from sources.families import bjd_mobile, feed, files, founder, generic, govlist, pdfpaper
 
 
 class Family(NamedTuple):
@@ -19,6 +19,7 @@ class Family(NamedTuple):
 FAMILIES = {
     "bjd_mobile": Family(bjd_mobile.Options, bjd_mobile.BjdMobile),
     "feed": Family(feed.Options, feed.Feed),
+    "files": Family(files.Options, files.Files),
     "founder": Family(founder.Options, founder.Founder),
     "generic": Family(generic.Options, generic.Generic),
     "govlist": Family(govlist.Options, govlist.Govlist),

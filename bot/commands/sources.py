@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import click
@@ -144,7 +145,8 @@ def _say(one: "ReadArticle") -> None:
     """One line for an article as it comes."""
     article = one.article
     page = (article.page_number if article else None) or one.page.number or "?"
-    title = article.headline if article else one.reference.headline or one.reference.url
+    named = (article and article.headline) or one.reference.headline
+    title = named or unquote(one.reference.url)  # a page that was not parted has an address only
     letters = sum(map(len, article.paragraphs)) if article else 0
     kind = f" {article.kind.value}" if article else ""
     wrong = f"  ✗ {'; '.join(one.flaws)}" if one.flaws else ""
