@@ -34,10 +34,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")  # what HTML takes for white space: a wide space is a character
 _WIDE = "\u2e80"  # from here on characters are set without spaces between them
-_REFUSAL = re.compile(
-    "请先登录|尚未登录|登录后(?:查看|阅读)|请购买(?:该|本)?报"
-    "|页面不存在|页面(?:未|没有)找到|您(?:要)?访问的页面|404 Not Found"
+# 请登录 alone is none: notices ask their readers to log in somewhere, and heads of sites do.
+_WALL = re.compile(
+    "请先登录|尚未登录|登录后(?:查看|阅读)|请(?:先)?购买(?:该|本)?报|付费(?:后)?阅读|(?:还没有|尚未)购买"
 )
+_GONE = re.compile("页面不存在|页面(?:未|没有)找到|您(?:要)?访问的页面|404 Not Found")
 
 
 class Block(NamedTuple):
@@ -125,7 +126,12 @@ def words_of(node: LexborNode, is_caption: Callable[[Block], bool]) -> Body:
 def is_article(words: Body) -> bool:
     """Whether a box says something: neither empty, nor "page not found", nor "please log in"."""
     text = "".join((*words.paragraphs, *words.captions))
-    return len(text) >= _LEAST and not (len(text) <= _SHORT and _REFUSAL.search(text))
+    return len(text) >= _LEAST and not (len(text) <= _SHORT and (is_wall(text) or _GONE.search(text)))
+
+
+def is_wall(text: str) -> bool:
+    """Whether a text asks its reader to log in or to pay first."""
+    return bool(_WALL.search(text))
 
 
 def images_of(node: LexborNode, url: str) -> tuple[str, ...]:

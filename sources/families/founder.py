@@ -5,7 +5,7 @@ What stands on their pages is read by `founder_pages.py`.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -16,7 +16,7 @@ from sources.charset import web_text
 from sources.families import founder_pages
 from sources.families.founder_pages import PROFILES, Profile
 from sources.families.options import Selectors, known_parts
-from sources.fetching.errors import MissingError
+from sources.fetching.errors import LockedError, MissingError
 from sources.redirects import MOST, sent_on_to
 from sources.refs import ArticleRef, IssueRef, PageRef, SourceArticle
 
@@ -27,6 +27,14 @@ _ISSUES = {
     "xiangyu": "{base}/pc/layout/{date:%Y%m/%d}/node_{node}.html",
     "catalogue": "{base}/{date:%Y-%m/%d}/node_{node}.html",
 }
+_CALENDARS = {  # by what an entry calls them, and the profile
+    ("period_xml", "xiangyu"): "{base}/pc/layout/{date:%Y%m}/period.xml",
+    ("period_xml", ""): "{base}/html/{date:%Y-%m}/period.xml",
+    ("navi_xml", ""): "{base}/html/{date:%Y-%m}/navi.xml",
+    ("period_js", ""): "{base}/period/{date:%Y%m}/period.js",
+}
+_MONTHS = 3  # of a calendar, in which the issue before one is looked for
+_LISTED = 3  # days of a calendar at most whose first page is asked for
 _FIRST = {"classic": ("1", "2"), "nbs": (), "xiangyu": ("01", "A01"), "catalogue": ("1",)}
 
 
@@ -43,6 +51,10 @@ class Options(BaseModel):
     )
     issue_url: str = Field(default="", description="such as {base}/html/{date:%Y-%m/%d}/node_{node}.htm")
     first_node: tuple[str, ...] = Field(default=(), description="the nodes of a first page, tried in order")
+    calendar: Literal["none", "period_xml", "navi_xml", "period_js", "prev_link"] = Field(
+        default="prev_link", description="none, period_xml, navi_xml, period_js or prev_link"
+    )
+    calendar_url: str = Field(default="", description="such as {base}/html/{date:%Y-%m}/period.xml")
     selectors: Selectors = Field(
         default={},
         description=f"selectors of {', '.join(Profile.__dataclass_fields__)}, in place of the profile's",
@@ -59,19 +71,19 @@ class Options(BaseModel):
     def _selectors_are_known(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         return known_parts(value, Profile.__dataclass_fields__)
 
-    @field_validator("issue_url")
+    @field_validator("issue_url", "calendar_url")
     @classmethod
-    def _issue_url_can_be_filled(cls, value: str) -> str:
+    def _url_can_be_filled(cls, value: str) -> str:
         if value:
             try:
                 value.format(base="http://paper.example", date=date(2024, 3, 8), node="1")
-            except (KeyError, IndexError, ValueError) as error:
+            except (KeyError, IndexError, ValueError, AttributeError) as error:
                 raise ValueError("only {base}, {date} and {node} can be filled in") from error
         return value
 
 
 class Founder:
-    """A paper of the family."""
+    """A paper of the family. What is shown only to those who log in or pay raises `LockedError`."""
 
     grows = False
 
@@ -92,21 +104,23 @@ class Founder:
         return None
 
     def issue_on(self, get: Get, day: date) -> IssueRef | None:
-        """The issue of a day, where its first page lists something and is of that day."""
-        for url in self._first_pages(day):
-            try:
-                found = get(url)
-            except MissingError:
-                continue
-            if issue_date(found.url) == day and self._is_page(found.data, found.url):
-                return IssueRef(day, found.url)
-        return None
+        """The issue of a day, where its first page lists something and is of that day.
+
+        A calendar that tells days of the month and not this one is believed: no page is asked for.
+        """
+        listed = [one for one in self._listed(get, day) if (one.year, one.month) == (day.year, day.month)]
+        return None if listed and day not in listed else self._first(get, day)
 
     def before(self, get: Get, issue: IssueRef) -> IssueRef | None:
-        """The issue that 上一期 leads to, if it is an earlier one."""
+        """The issue before in the calendar, else that which 上一期 leads to, if it is an earlier one."""
+        if self._options.calendar == "none":
+            return None
+        for day in self._listed_before(get, issue.day):
+            if found := self._first(get, day):
+                return found
         url = founder_pages.previous_issue(get(issue.url).data, issue.url)
-        day = issue_date(url) if url else None
-        return IssueRef(day, url) if url and day and day < issue.day else None
+        linked = issue_date(url) if url else None
+        return IssueRef(linked, url) if url and linked and linked < issue.day else None
 
     def pages(self, get: Get, issue: IssueRef) -> list[PageRef]:
         """The pages that the first one lists; it alone where it lists none."""
@@ -116,12 +130,18 @@ class Founder:
 
     def articles(self, get: Get, page: PageRef) -> list[ArticleRef]:
         """What the page's picture and lists name."""
-        return founder_pages.articles(get(page.url).data, page.url, self._profile)
+        data = get(page.url).data
+        listed = founder_pages.articles(data, page.url, self._profile)
+        if not listed:
+            self._check_open(data, page.url)
+        return listed
 
     def article(self, get: Get, reference: ArticleRef, page: PageRef) -> SourceArticle | None:
         """An article, with the page that it stands on."""
-        found = founder_pages.article(get(reference.url, referer=page.url).data, reference.url, self._profile)
+        data = get(reference.url, referer=page.url).data
+        found = founder_pages.article(data, reference.url, self._profile)
         if found is None:
+            self._check_open(data, reference.url)
             return None
         number = found.page_number or page.number or on_page(reference.url).page
         return replace(found, page_number=number, page_name=found.page_name or page.name)
@@ -144,6 +164,43 @@ class Founder:
             url = target
         return None
 
+    def _first(self, get: Get, day: date) -> IssueRef | None:
+        """The issue of a day by its first page, which must be one and of that day."""
+        for url in self._first_pages(day):
+            try:
+                found = get(url)
+            except MissingError:
+                continue
+            if issue_date(found.url) == day and self._is_page(found.data, found.url):
+                return IssueRef(day, found.url)
+            self._check_open(found.data, found.url)
+        return None
+
+    def _listed(self, get: Get, day: date) -> list[date]:
+        """The days of issues in the calendar of a day's month; none where there is no calendar."""
+        options = self._options
+        patterns = (_CALENDARS.get((options.calendar, profile)) for profile in (options.profile, ""))
+        pattern = options.calendar_url or next(filter(None, patterns), "")
+        if options.calendar in ("none", "prev_link") or not pattern:
+            return []
+        for base in options.base:
+            try:
+                if days := founder_pages.issue_days(get(pattern.format(base=base, date=day)).data):
+                    return days
+            except MissingError:
+                continue
+        return []
+
+    def _listed_before(self, get: Get, day: date) -> Iterator[date]:
+        """The days of the calendar before one, the newest first, some of them and some months back."""
+        month, left = day, _LISTED
+        for _ in range(_MONTHS):
+            for listed in sorted(self._listed(get, month), reverse=True):
+                if listed < day and left:
+                    left -= 1
+                    yield listed
+            month = month.replace(day=1) - timedelta(days=1)
+
     def _first_pages(self, day: date) -> Iterator[str]:
         options = self._options
         pattern = options.issue_url or _ISSUES[options.profile]
@@ -159,3 +216,7 @@ class Founder:
         return (number is not None or len(listed) > 1) and bool(
             founder_pages.articles(data, url, self._profile) or len(listed) > 1
         )
+
+    def _check_open(self, data: bytes, url: str) -> None:
+        if founder_pages.is_locked(data, self._profile):
+            raise LockedError(f"{url} is shown only to those who log in or pay")

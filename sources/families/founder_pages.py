@@ -13,15 +13,16 @@ from selectolax.lexbor import LexborHTMLParser
 from sources.addresses import canonical, issue_date, on_page, page_number, same_site
 from sources.charset import web_text
 from sources.cleaning import authors_of, body, kind_of_title, number_of, plain
-from sources.html import document, first, images_of, lines_of, parsed, text_of, unwrapped
+from sources.html import document, first, images_of, is_wall, lines_of, parsed, text_of, unwrapped
 from sources.refs import ArticleRef, Kind, PageRef, SourceArticle
 
+_LONGEST_WALL = 200  # letters: a login, perhaps behind the first lines of an article
+_LONGEST_LOCKED = 2_000  # letters of a page that holds nothing but a login
 _SHORTEST = 20  # letters of a body; what is shorter is a title's furniture or an empty box
 _LABEL = re.compile(r"第?\s*(?P<number>[A-Z]?\d{1,3})\s*版\s*(?:[：:·\-—]\s*|\s+)?(?P<name>[^\s第|]{0,20})")
 _PROPERTY = re.compile(r"<!--\s*enpproperty"), re.compile("-->")
 _MOST_TOLD = 20_000  # letters of a comment for machines; a longer one is none
 _FIELD = re.compile(r"<(articleid|date|author|title|subtitle|introtitle|nodename|url)>(.*?)</\1>", re.DOTALL)
-_LOCKED = re.compile("请(?:先)?(?:登录|购买)|付费阅读|您还没有购买|请购买该报纸")
 _PERIODS = re.compile(
     r"<period_date>\s*(20\d\d-\d\d-\d\d)\s*</period_date>"  # period.xml
     r"|<date>\s*(20\d\d-\d\d-\d\d)\s*</date>"  # navi.xml
@@ -152,11 +153,12 @@ def issue_days(data: bytes) -> list[date]:
     return sorted(set(_days(web_text(data)[0])))
 
 
-def is_locked(data: bytes) -> bool:
+def is_locked(data: bytes, profile: Profile = _CLASSIC) -> bool:
     """Whether a page asks its reader to log in or to pay, in place of an article."""
     parser = document(data)
-    words = text_of(parser.body)
-    return len(words) < 2_000 and bool(_LOCKED.search(words))
+    box = first(parser, profile.body)
+    words, most = (text_of(parser.body), _LONGEST_LOCKED) if box is None else (text_of(box), _LONGEST_WALL)
+    return len(words) <= most and is_wall(words)
 
 
 def article(data: bytes, url: str, profile: Profile = _CLASSIC) -> SourceArticle | None:
@@ -170,7 +172,10 @@ def article(data: bytes, url: str, profile: Profile = _CLASSIC) -> SourceArticle
         return None
     images, captions = images_of(box, url), _captions(parser, profile)
     found = body(line for line in lines_of(box) if line not in captions)
-    if sum(map(len, found.paragraphs)) < _SHORTEST and not found.captions and not captions:
+    words = "".join(found.paragraphs)
+    if len(words) <= _LONGEST_WALL and is_wall(words):
+        return None
+    if len(words) < _SHORTEST and not found.captions and not captions:
         return None
     number, name = label(data, profile)
     author = told.get("author") or _of(text, parser, "author", profile.author)

@@ -7,9 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from sources.families.founder import Founder, Options
+from sources.fetching.errors import LockedError
 from sources.fetching.fetcher import Fetcher, Tls
 from sources.fetching.pace import Pace
-from sources.refs import IssueRef
+from sources.refs import ArticleRef, IssueRef, PageRef
 from tests.sources.paper import serve_entry, serve_issue
 from tests.sources.site import Reply, Site, site
 
@@ -105,6 +106,8 @@ def test_the_issue_before_is_the_one_that_is_linked(paper: Site, fetcher: Fetche
     "wrong",
     [
         {"base": []},
+        {"calendar": "weekly"},
+        {"calendar_url": "{base}/{month}.xml"},
         {"profile": "modern"},
         {"issue_url": "{base}/{page}"},
         {"selectors": {"heading": ["h1"]}},
@@ -131,3 +134,84 @@ def test_selectors_can_be_replaced(paper: Site, fetcher: Fetcher) -> None:
     found = own.article(fetcher.get, reference, page)
     assert found is not None
     assert found.headline == "早市开市"
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "calendar"),
+    [
+        (
+            {"calendar": "period_xml"},
+            "/html/{month:%Y-%m}/period.xml",
+            "<period_date>{day}</period_date>",
+        ),
+        (
+            {"calendar": "period_xml", "profile": "xiangyu"},
+            "/pc/layout/{month:%Y%m}/period.xml",
+            "<period_date>{day}</period_date>",
+        ),
+        ({"calendar": "navi_xml"}, "/html/{month:%Y-%m}/navi.xml", "<date>{day}</date>"),
+        ({"calendar": "period_js"}, "/period/{month:%Y%m}/period.js", 'datelist=["{day}"];'),
+        (
+            {"calendar": "period_js", "calendar_url": "{base}/days/{date:%m}.js"},
+            "/days/{month:%m}.js",
+            '["{day}"]',
+        ),
+    ],
+)
+def test_a_calendar_tells_a_day_without_an_issue(
+    paper: Site, fetcher: Fetcher, options: dict[str, object], path: str, calendar: str
+) -> None:
+    file = "/shibao" + path.format(month=DAY)
+    paper.answers[file] = Reply(calendar.format(day=BEFORE).encode())
+    assert founder(paper, **options).issue_on(fetcher.get, DAY) is None
+    assert paper.paths() == [file]
+
+
+def test_the_issue_before_is_in_the_calendar_of_this_month_or_one_before(
+    paper: Site, fetcher: Fetcher
+) -> None:
+    first, older = serve_issue(paper, DAY), serve_issue(paper, date(2024, 1, 26))
+    for month, days in (("03", ["2024-03-08", "2024-03-15"]), ("01", ["2024-01-26", "2024-01-31"])):
+        told = "".join(f"<period_date>{day}</period_date>" for day in days)
+        paper.answers[f"/shibao/html/2024-{month}/period.xml"] = Reply(told.encode())
+    found = founder(paper, calendar="period_xml").before(fetcher.get, IssueRef(DAY, paper.url + first))
+    assert found == IssueRef(date(2024, 1, 26), paper.url + older)
+
+
+def test_without_its_calendar_pages_are_asked_for_and_links_followed(paper: Site, fetcher: Fetcher) -> None:
+    first, older = serve_issue(paper, DAY, before=BEFORE), serve_issue(paper, BEFORE)
+    adapter = founder(paper, calendar="navi_xml")
+    assert adapter.issue_on(fetcher.get, DAY) == IssueRef(DAY, paper.url + first)
+    assert adapter.before(fetcher.get, IssueRef(DAY, paper.url + first)) == IssueRef(
+        BEFORE, paper.url + older
+    )
+
+
+def test_a_calendar_of_another_month_says_nothing(paper: Site, fetcher: Fetcher) -> None:
+    first = serve_issue(paper, DAY)
+    paper.answers["/shibao/html/2024-03/navi.xml"] = Reply(b"<date>2024-04-05</date>")
+    found = founder(paper, calendar="navi_xml").issue_on(fetcher.get, DAY)
+    assert found == IssueRef(DAY, paper.url + first)
+
+
+def test_a_paper_without_a_calendar_tells_no_issue_before(paper: Site, fetcher: Fetcher) -> None:
+    first = serve_issue(paper, DAY, before=BEFORE)
+    assert founder(paper, calendar="none").before(fetcher.get, IssueRef(DAY, paper.url + first)) is None
+
+
+def test_what_is_shown_only_for_money_is_locked(paper: Site, fetcher: Fetcher) -> None:
+    first = serve_issue(paper, DAY)
+    wall = (
+        "<founder-title>早市开市</founder-title><founder-content><p>3月6日，柳林街道便民早市正式开市。</p>"
+        "<p>您还没有购买本期报纸，请购买该报纸后阅读。</p></founder-content>"
+    )
+    for name in ("content_1_1", "node_1"):
+        paper.answers[first.replace("node_1", name)] = Reply(wall.encode())
+    page = PageRef(paper.url + first)
+    adapter = founder(paper)
+    with pytest.raises(LockedError, match="only to those who log in or pay"):
+        adapter.article(fetcher.get, ArticleRef(page.url.replace("node_1", "content_1_1")), page)
+    with pytest.raises(LockedError):
+        adapter.articles(fetcher.get, page)
+    with pytest.raises(LockedError):
+        adapter.issue_on(fetcher.get, DAY)

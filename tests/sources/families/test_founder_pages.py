@@ -214,6 +214,16 @@ def test_a_page_without_an_article_is_none(page: str) -> None:
 def test_a_page_that_wants_money_is_locked() -> None:
     assert is_locked("<div class=newsdetatext>请购买该报纸后阅读</div>".encode())
     assert not is_locked(stored("classic-article"))
+    assert not is_locked("<p>您好，请登录</p><p>您访问的页面不存在</p>".encode())
+
+
+def test_an_article_that_asks_to_log_in_somewhere_is_no_wall() -> None:
+    text = "即日起接受报名，请登录区政府网站填写报名表，名额有限。"
+    page = f"<founder-title>报名</founder-title><founder-content><p>{text}</p></founder-content>".encode()
+    assert not is_locked(page)
+    found = article(page, CLASSIC_URL + "content_1_1.htm")
+    assert found is not None
+    assert found.paragraphs == (text,)
 
 
 @pytest.mark.parametrize(
