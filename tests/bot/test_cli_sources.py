@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from bot.fetching import fetcher_of
 from bot.settings import load_settings
 from sources.catalog import load_catalog
 from sources.fetching.pace import GAP, Pace
+from tests.sources.families.pdfs import newspaper, pdf
 from tests.sources.feeds import item, rss
 from tests.sources.gov import Notice, serve_list
 from tests.sources.mobile import serve_mobile, stub
@@ -27,6 +28,30 @@ district = "河西区"
 adapter = "founder"
 base = "{url}/shibao"
 tls = "http"
+"""
+OTHERS = """
+[[source]]
+id = "pdf"
+name = "河西报"
+district = "河西区"
+adapter = "pdfpaper"
+page_url = "{url}/pdf/{{date:%Y-%m-%d}}/{{page:02d}}.pdf"
+tls = "http"
+
+[[source]]
+id = "online"
+name = "河西在线"
+district = "河西区"
+adapter = "generic"
+list = "{url}/news/"
+tls = "http"
+
+[[source]]
+id = "folder"
+name = "河西旧报"
+district = "河西区"
+adapter = "files"
+dir = '{folder}'
 """
 
 
@@ -74,6 +99,55 @@ def test_a_look_tells_pages_articles_and_events(paper: Site, quwen: Quwen) -> No
     assert "01  区政府召开一季度经济工作会" in looked.output
     assert "河西时报, issue of 2024-03-08" in looked.output
     assert "2 pages, 3 articles read, 100% whole" in looked.output
+
+
+@pytest.fixture
+def others(paper: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site of no family, a paper in PDF and a folder, each with an issue of 2024-03-08."""
+    paper.answers["/pdf/2024-03-08/01.pdf"] = Reply(pdf(newspaper()))
+    story = "<p>柳林街道便民早市正式开市，首日迎来千余名居民，设摊四十八个。</p>"
+    page = f"<title>早市开市-河西在线</title><h2>早市开市</h2><p>2024-03-08</p><div>{story}{story}</div>"
+    paper.answers["/news/1.html"] = Reply(page.encode())
+    paper.answers["/news/"] = Reply(b'<ul><li><a href="1.html">\xe6\x97\xa9</a> 2024-03-08</li></ul>')
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "2024-03-08_01.txt").write_text(
+        "柳林街道便民早市3月6日正式开市，首日迎来千余名居民。", encoding="gb18030"
+    )
+    (folder / "2024-03-08_02.pdf").write_bytes(pdf(newspaper()))
+    own = tmp_path / "others.toml"
+    own.write_text(OTHERS.format(url=paper.url, folder=folder), encoding="utf-8")
+    monkeypatch.setenv("QUWEN_SOURCES", str(own))
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("pdf", ["02  http", "1 pages, 1 articles read, 100% whole"]),
+        ("online", ["?  早市开市", "1 pages, 1 articles read, 100% whole"]),
+        ("folder", ["/2024-03-08_01.txt", "02  file:", "2 pages, 2 articles read, 100% whole"]),
+    ],
+)
+def test_a_look_at_a_source_of_another_family(
+    others: Site, quwen: Quwen, name: str, shown: list[str]
+) -> None:
+    looked = quwen("check", name, "--day", "2024-03-08")
+    for words in (*shown, "issue of 2024-03-08"):
+        assert words in looked.output
+
+
+def test_the_newest_issue_is_looked_for_from_today_in_the_zone_of_the_paper(
+    others: Site, quwen: Quwen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls(2024, 3, 7, 17, 0, tzinfo=tz)  # in China it is the 8th already
+
+    monkeypatch.setattr("bot.commands.sources.datetime", Clock)
+    assert "issue of 2024-03-08" in quwen("check", "pdf").output
+    assert others.paths() == ["/pdf/2024-03-08/01.pdf", "/pdf/2024-03-08/02.pdf"]
 
 
 def test_articles_that_lack_something_are_shown_and_end_in_failure(paper: Site, quwen: Quwen) -> None:

@@ -1,5 +1,7 @@
 """Entries of sources: those that come along, and those that are wrong."""
 
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,13 @@ def test_the_ready_entries_can_be_used() -> None:
     assert len(found) >= 9
     for source in found.values():
         source.adapter()
+
+
+def test_the_entries_shown_in_comments_can_be_used() -> None:
+    ready = files("sources").joinpath("catalog.toml").read_text(encoding="utf-8")
+    shown = re.findall(r"^# (\[\[source\]\]|\w+ = .*)$", ready, re.MULTILINE)
+    found = sources_of("\n".join(shown), "comments")
+    assert {source.family for source in found.values()} == {"files", "generic"}
 
 
 def test_a_file_of_ones_own_adds_and_replaces(tmp_path: Path) -> None:
