@@ -29,9 +29,9 @@ class Daily(ABC):
         the newest day or at least one of them.
         """
 
-    def latest(self, get: Get, *, today: date) -> IssueRef | None:  # noqa: ARG002 - the list tells the day
-        """The newest day at the beginning of the list."""
-        days = self.days(get, None)
+    def latest(self, get: Get, *, today: date) -> IssueRef | None:
+        """The newest day at the beginning of the list; one that has not come yet is a mistake of the list."""
+        days = [day for day in self.days(get, None) if day <= today]
         return IssueRef(max(days), self._url) if days else None
 
     def issue_on(self, get: Get, day: date) -> IssueRef | None:

@@ -61,6 +61,8 @@ class Files:
     else that of its last change. A file that cannot be read is a page that says why.
     """
 
+    grows = True
+
     def __init__(self, options: Options) -> None:
         self._folder = Path(options.dir).expanduser().absolute()
         self._pattern = options.pattern

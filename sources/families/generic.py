@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import dropwhile
@@ -14,12 +14,13 @@ from sources.adapter import Get
 from sources.addresses import canonical, issue_date, same_site
 from sources.charset import web_text
 from sources.cleaning import authors_of, body, kind_of_title, parts, plain
-from sources.families import bjd_mobile, founder_pages, govlist
+from sources.families import bjd_mobile_pages, founder_pages, govlist_pages
+from sources.families.daily import Daily
 from sources.fetching.errors import FetchError, MissingError, UnreadableError
 from sources.fetching.fetcher import Fetched
 from sources.html import document, is_article, lines_of, link, parsed, text_of
 from sources.redirects import MOST, sent_on_to
-from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
+from sources.refs import ArticleRef, Kind, PageRef, SourceArticle
 from sources.stamps import first_stamp
 
 _MOST_UNDATED = 20  # articles of a list that are fetched to learn their days
@@ -71,42 +72,29 @@ class Options(BaseModel):
         return value
 
 
-class Generic:
+class Generic(Daily):
     """A site whose articles are issues by the day, each a page of its own.
 
     What tells no day, neither beside its link nor on its page, is left out.
     """
 
     def __init__(self, options: Options) -> None:
+        super().__init__(options.list or options.urls[0])
         self._options = options
 
-    def latest(self, get: Get, *, today: date) -> IssueRef | None:
-        """What was published last, not later than today."""
-        return self._newest(get, lambda day: day <= today)
-
-    def issue_on(self, get: Get, day: date) -> IssueRef | None:
-        """What was published on a day."""
-        return self._newest(get, lambda other: other == day)
-
-    def before(self, get: Get, issue: IssueRef) -> IssueRef | None:
-        """What was published on the last day before an issue that is still listed."""
-        return self._newest(get, lambda day: day < issue.day)
-
-    def pages(self, get: Get, issue: IssueRef) -> list[PageRef]:
-        """The articles of the day, each as a page."""
-        return [PageRef(one.url) for one in self._dated(get) if one.published_on == issue.day]
-
-    def articles(self, get: Get, page: PageRef) -> list[ArticleRef]:  # noqa: ARG002 - the page is the article
-        """The one of the page."""
-        return [ArticleRef(page.url)]
+    def days(self, get: Get, since: date | None) -> Mapping[date, list[PageRef]]:  # noqa: ARG002
+        """All that is named, by its day."""
+        found: dict[date, list[PageRef]] = {}
+        for one in self._dated(get):
+            if one.published_on is not None:
+                found.setdefault(one.published_on, []).append(PageRef(one.url, articles=(one,)))
+        return found
 
     def article(self, get: Get, reference: ArticleRef, page: PageRef) -> SourceArticle | None:  # noqa: ARG002
-        """An article."""
-        return article(_arrived(get, reference.url).data, reference.url)
-
-    def _newest(self, get: Get, fits: Callable[[date], bool]) -> IssueRef | None:
-        days = [one.published_on for one in self._dated(get) if one.published_on and fits(one.published_on)]
-        return IssueRef(max(days), self._options.list or self._options.urls[0]) if days else None
+        """An article, of the day that its list tells."""
+        found = article(_arrived(get, reference.url).data, reference.url)
+        day = reference.published_on
+        return replace(found, issued_on=day) if found is not None and day is not None else found
 
     def _dated(self, get: Get) -> list[ArticleRef]:
         """What is named, with its day: where nothing beside a link tells it, that of its own page.
@@ -139,7 +127,7 @@ class Generic:
         if not options.list:
             return [ArticleRef(url, None, issue_date(url)) for url in dict.fromkeys(options.urls)]
         page = _arrived(get, options.list)
-        listed = {one.url: one for one in govlist.links(page.data, page.url)}
+        listed = {one.url: one for one in govlist_pages.links(page.data, page.url)}
         if not options.allow:
             return list(listed.values())
         links = (link(node.attributes.get("href"), page.url) for node in document(page.data).css("a[href]"))
@@ -193,9 +181,9 @@ def _classic(profile: founder_pages.Profile) -> Callable[[bytes, str], SourceArt
 
 
 _READERS: Sequence[Callable[[bytes, str], SourceArticle | None]] = (
-    govlist.article,
+    govlist_pages.article,
     *map(_classic, founder_pages.PROFILES.values()),
-    bjd_mobile.article,
+    bjd_mobile_pages.article,
 )
 
 

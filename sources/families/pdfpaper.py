@@ -49,6 +49,8 @@ class Options(BaseModel):
 class PdfPaper:
     """A paper of the family. A file may hold several pages; each is read as a whole."""
 
+    grows = False
+
     def __init__(self, options: Options) -> None:
         self._options = options
 
