@@ -70,6 +70,14 @@ def test_a_label_tells_what_its_report_tells(file: Path) -> None:
         assert pair["first"]["issued_on"] <= pair["second"]["issued_on"], pair["id"]
 
 
+@pytest.mark.parametrize("half", ["dev", "held"])
+def test_each_half_has_every_kind_and_three_same_for_two_apart(half: str) -> None:
+    pairs = pairs_of_half(half)
+    assert {pair["kind"] for pair in pairs} == kinds_told().keys()
+    same = Counter(pair["relation"] for pair in pairs)["same"] / len(pairs)
+    assert 0.55 <= same <= 0.65
+
+
 def test_no_report_stands_in_two_pairs() -> None:
     pairs = pairs_of_half("dev") + pairs_of_half("held")
     texts = Counter(pair[side]["text"] for pair in pairs for side in ("first", "second"))
