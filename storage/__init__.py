@@ -4,6 +4,7 @@ Functions take a session and answer with plain values; `Database` opens sessions
 
     database       the one door: transactions, upgrade, errors
     ingest         store a page that was read; each happening becomes one event
+    intake         what was handed in by hand, until somebody says whether to store it
     events         questions about events
     filters        which events a chat asks for
     views          what the questions answer with

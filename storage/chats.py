@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from storage.outbox_writes import drop_waiting
 from storage.rhythm import next_due
 from storage.tables_chat import ChatRow, SubscriptionRow
+from storage.tables_intake import IntakeRow
 from storage.tables_outbox import DeliveryRow
 from storage.text import clean
 from storage.views import ChatView
@@ -111,7 +112,7 @@ def migrate_chat(session: Session, old_id: int, new_id: int, now: datetime) -> N
     elif new.state in ("blocked", "left"):
         _revive(session, new, now)
     _end_doubles(session, old_id, new_id)
-    for table in (SubscriptionRow, DeliveryRow):
+    for table in (SubscriptionRow, DeliveryRow, IntakeRow):
         session.execute(update(table).where(col(table.chat_id) == old_id).values(chat_id=new_id))
     # What pointed to the old id by an earlier move points on, so that forgetting finds it all.
     session.execute(update(ChatRow).where(col(ChatRow.migrated_to) == old_id).values(migrated_to=new_id))
@@ -125,6 +126,7 @@ def forget_chat(session: Session, chat_id: int) -> int:
     for statement in (
         delete(DeliveryRow).where(col(DeliveryRow.chat_id) == chat_id),
         delete(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id),
+        delete(IntakeRow).where(col(IntakeRow.chat_id) == chat_id),
         delete(ChatRow).where(or_(col(ChatRow.id) == chat_id, col(ChatRow.migrated_to) == chat_id)),
     ):
         rows += session.execute(statement).rowcount  # type: ignore[attr-defined]

@@ -2,9 +2,17 @@
 
 from sqlalchemy import MetaData
 
-from storage import tables_chat, tables_events, tables_news, tables_outbox, tables_sources
+from storage import tables_chat, tables_events, tables_intake, tables_news, tables_outbox, tables_sources
 from storage.base import Row
 
-__all__ = ["METADATA", "tables_chat", "tables_events", "tables_news", "tables_outbox", "tables_sources"]
+__all__ = [
+    "METADATA",
+    "tables_chat",
+    "tables_events",
+    "tables_intake",
+    "tables_news",
+    "tables_outbox",
+    "tables_sources",
+]
 
 METADATA: MetaData = Row.metadata

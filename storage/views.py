@@ -74,6 +74,22 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeReport:
+    """What storing the pages of one intake did, or would do."""
+
+    pages: int
+    known: int  # of these, stored before from the same source: nothing changed by them
+    articles: int = 0  # of the others
+    new: tuple[EventView, ...] = ()
+    merged: tuple[EventView, ...] = ()  # told before, now with one more mention
+
+    @property
+    def all_known(self) -> bool:
+        """Whether every page was stored before."""
+        return self.known == self.pages
+
+
+@dataclass(frozen=True, slots=True)
 class ChatView:
     """A chat as we know it."""
 

@@ -243,7 +243,7 @@ def test_a_job_takes_the_time_it_is_given_for_now(url: str, capsys: Captured) ->
 
 def test_tidy_tells_what_it_threw_away(capsys: Captured) -> None:
     assert cli.run(["job", "tidy"]) == exits.OK
-    assert capsys.readouterr().out == "dropped: 0\ndeleted: 0\nforgotten: 0\n"
+    assert capsys.readouterr().out == "dropped: 0\ndeleted: 0\nintakes: 0\nforgotten: 0\n"
 
 
 def test_status_hides_the_password(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

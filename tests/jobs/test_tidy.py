@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from jobs.tidy import KEEP_DONE, STALE_AFTER, TidyResult, tidy
+from jobs.tidy import KEEP_DONE, KEEP_INTAKES, STALE_AFTER, TidyResult, tidy
 from storage.chats import mark_blocked
 from storage.database import Database
+from storage.intake import Intake, IntakePage, get_intake, keep_intake
 from storage.outbox import claim, mark_sent
 from tests.jobs.support import MONDAY, follower, queue, rows
 
@@ -36,3 +37,12 @@ async def test_what_was_sent_long_ago_is_deleted(database: Database) -> None:
     assert not await tidy(database, now=MONDAY + KEEP_DONE - SECOND)
     assert await tidy(database, now=MONDAY + KEEP_DONE + SECOND) == TidyResult(deleted=1)
     assert rows(database) == []
+
+
+async def test_what_nobody_said_a_word_about_is_deleted_after_a_week(database: Database) -> None:
+    with database.session() as session:
+        follower(session, 7)
+        number = keep_intake(session, Intake((IntakePage("停水"),), "丰台报"), chat_id=7, now=MONDAY)
+    assert not await tidy(database, now=MONDAY + KEEP_INTAKES - SECOND)
+    assert await tidy(database, now=MONDAY + KEEP_INTAKES + SECOND) == TidyResult(intakes=1)
+    assert await database.read(get_intake, number, chat_id=7) is None

@@ -17,6 +17,7 @@ from storage.chats import (
     touch_chat,
 )
 from storage.database import Database
+from storage.intake import Intake, IntakePage, keep_intake
 from storage.outbox import claim, mark_sent
 from storage.subscriptions import due, get_subscription, set_areas, unsubscribe
 from storage.tables import METADATA
@@ -175,13 +176,14 @@ def test_a_forgotten_chat_leaves_no_trace_in_any_table(database: Database) -> No
         for number in (GROUP, SUPERGROUP, 777_000_001):
             for topic in (None, 7):
                 queue(session, follower(session, number, topic))
+            keep_intake(session, Intake((IntakePage("停水"),), "丰台报"), chat_id=number, now=NOW)
         migrate_chat(session, GROUP, SUPERGROUP, MONDAY)
         before = {table.name for table in METADATA.sorted_tables}
-        assert before >= {"chat", "subscription", "delivery"}
-        assert traces(session, SUPERGROUP) == {"chat": 2, "subscription": 4, "delivery": 4}
-        assert forget_chat(session, SUPERGROUP) == 10
+        assert before >= {"chat", "subscription", "delivery", "intake"}
+        assert traces(session, SUPERGROUP) == {"chat": 2, "subscription": 4, "delivery": 4, "intake": 2}
+        assert forget_chat(session, SUPERGROUP) == 12
         assert traces(session, SUPERGROUP) == traces(session, GROUP) == {}
-        assert traces(session, 777_000_001) == {"chat": 1, "subscription": 2, "delivery": 2}
+        assert traces(session, 777_000_001) == {"chat": 1, "subscription": 2, "delivery": 2, "intake": 1}
         assert forget_chat(session, SUPERGROUP) == 0
 
 
@@ -192,7 +194,7 @@ def test_every_table_that_points_to_a_chat_says_so_in_its_column(database: Datab
         for key in table.foreign_keys
         if key.column.table.name == "chat"
     }
-    assert pointing == {("subscription", "chat_id"), ("delivery", "chat_id")}
+    assert pointing == {("subscription", "chat_id"), ("delivery", "chat_id"), ("intake", "chat_id")}
 
 
 def test_a_number_is_never_given_to_another_subscription(database: Database) -> None:
