@@ -142,6 +142,14 @@ class SubscriptionEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeIn:
+    """Store the pages that were handed in under this number, or leave them."""
+
+    number: int
+    store: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Do what was asked about."""
 
@@ -185,6 +193,7 @@ Action = (
     | Subscribe
     | Follow
     | SubscriptionEdit
+    | TakeIn
     | Confirm
     | Keep
     | SetLanguage

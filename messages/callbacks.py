@@ -29,6 +29,7 @@ from messages.actions import (
     SetLanguage,
     Subscribe,
     SubscriptionEdit,
+    TakeIn,
     Target,
     Tend,
     TendWord,
@@ -56,6 +57,7 @@ __all__ = [
     "SetLanguage",
     "Subscribe",
     "SubscriptionEdit",
+    "TakeIn",
     "Target",
     "Tend",
     "TendWord",
@@ -101,6 +103,8 @@ def _build(action: Action) -> str:
             return f"{'F' if only else 'f'}:{target}:{value}"
         case SubscriptionEdit(subscription_id, part, value):
             return f"s:{subscription_id}:{part}:{value}"
+        case TakeIn(number, store):
+            return f"i:{number}:{'s' if store else 'x'}"
         case Confirm(ask, subscription_id):
             return f"c:{ask}:{subscription_id}"
         case Keep():
@@ -162,6 +166,7 @@ _GRAMMAR = tuple(
             rf"s:({_NUMBER}):([a-z]{{1,2}}):([a-z0-9]{{0,16}})",
             lambda number, part, value: SubscriptionEdit(int(number), Part(part), value),
         ),
+        (rf"i:({_NUMBER}):([sx])", lambda number, what: TakeIn(int(number), what == "s")),
         (rf"c:([a-z]):({_NUMBER})", lambda ask, number: Confirm(Ask(ask), int(number))),
         (r"n", Keep),
         (r"g:([a-z]{2})", SetLanguage),

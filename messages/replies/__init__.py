@@ -24,6 +24,18 @@ from messages.replies.greetings import (
     privacy,
     welcome,
 )
+from messages.replies.intake import (
+    Unread,
+    hand_in_how,
+    hand_in_private,
+    hand_in_refused,
+    intake_dropped,
+    intake_found,
+    intake_gone,
+    intake_stored,
+    reading,
+    unread,
+)
 from messages.replies.settings import (
     area_page,
     areas_keyboard,
@@ -40,6 +52,7 @@ from messages.replies.settings import (
 )
 
 __all__ = [
+    "Unread",
     "area_page",
     "areas_keyboard",
     "bad_argument",
@@ -53,7 +66,14 @@ __all__ = [
     "forget_ask",
     "forgotten",
     "gone_button",
+    "hand_in_how",
+    "hand_in_private",
+    "hand_in_refused",
     "help_text",
+    "intake_dropped",
+    "intake_found",
+    "intake_gone",
+    "intake_stored",
     "kept",
     "language_set",
     "no_subscription",
@@ -62,12 +82,14 @@ __all__ = [
     "nothing_found",
     "paused",
     "privacy",
+    "reading",
     "resumed",
     "settings",
     "subscribed",
     "too_long",
     "types_keyboard",
     "unknown_command",
+    "unread",
     "unsubscribe_ask",
     "unsubscribed",
     "welcome",

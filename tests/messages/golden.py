@@ -4,6 +4,7 @@ Write them again with `python -m tests.messages.golden`.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ from messages.lists import event_list
 from messages.tree import Message
 from parsing.model import EventType
 from storage.filters import EventFilter
+from storage.intake import DatedBy, Intake, IntakePage
+from storage.views import EventView, IntakeReport
 from tests.messages import samples
 from tests.messages.samples import AREAS, EVENTS, TODAY, detail, digest, page, proof, subscription
 
@@ -68,6 +71,49 @@ def _nothing(t: Translator) -> Message:
     return replies.nothing_found(flt, mode=ListMode(), today=TODAY, t=t, nearest=nearest)
 
 
+def _report(*merged: EventView, known: int = 0, pages: int = 1, new: int = 0) -> IntakeReport:
+    """What handed-in pages told: so many new events, one of them doubtful, and known ones."""
+    many = (samples.PRIZE, samples.DOUBTFUL, *EVENTS) * 2
+    told = tuple(replace(event, id=f"n{at}") for at, event in enumerate(many[:new]))
+    return IntakeReport(pages=pages, known=known, articles=7, new=told, merged=merged)
+
+
+_PDF = Intake(
+    pages=(IntakePage("…"),) * 23,
+    source="丰台报",
+    file_name="丰台报 <2024-04-08>.pdf",
+    issued_on=date(2024, 4, 8),
+    dated_by=DatedBy.NAME,
+)
+_POST = Intake((IntakePage("…"),), "青松消息", issued_on=date(2023, 12, 30), dated_by=DatedBy.POST)
+_SITE = Intake((IntakePage("…"),), "gov.example", title="停水通知")
+
+
+def _found(t: Translator) -> Message:
+    report = _report(samples.AWARD, known=1, pages=23, new=12)
+    return replies.intake_found(report, _PDF, 7, today=TODAY, t=t, pictures=1, more_pages=True)
+
+
+def _found_post(t: Translator) -> Message:
+    return replies.intake_found(_report(samples.AWARD, new=1), _POST, 8, today=TODAY, t=t)
+
+
+def _found_nothing(t: Translator) -> Message:
+    return replies.intake_found(_report(), _SITE, 9, today=TODAY, t=t)
+
+
+def _found_known(t: Translator) -> Message:
+    return replies.intake_found(IntakeReport(pages=1, known=1), _PDF, 9, today=TODAY, t=t)
+
+
+def _unread(t: Translator) -> Message:
+    """Every reason, one after the other."""
+    told = [replies.unread(why, t, name=f"{why}.pdf") for why in replies.Unread]
+    return Message(
+        tuple(block for each in (replies.unread(replies.Unread.EMPTY, t), *told) for block in each.blocks)
+    )
+
+
 _NARROW = subscription(types=(EventType.AWARD, EventType.NOTICE), areas=(AREAS[1],))
 _PAUSED = subscription(state="paused", paused_until=datetime(2024, 4, 22, 1, tzinfo=UTC))
 
@@ -115,6 +161,23 @@ CASES: dict[str, Callable[[Translator], Message]] = {
     "kept": replies.kept,
     "follow_covered": lambda t: replies.follow_covered(Follow(Target.AREA, "abcd2345"), AREAS[0], t),
     "language": replies.language_set,
+    "intake_found": _found,
+    "intake_found_post": _found_post,
+    "intake_nothing": _found_nothing,
+    "intake_known": _found_known,
+    "intake_stored": lambda t: replies.intake_stored(_report(samples.AWARD, new=4), _PDF, today=TODAY, t=t),
+    "intake_stored_known": lambda t: replies.intake_stored(
+        IntakeReport(pages=1, known=1), _SITE, today=TODAY, t=t
+    ),
+    "intake_dropped": lambda t: replies.intake_dropped(_POST, today=TODAY, t=t),
+    "intake_gone_stored": lambda t: replies.intake_gone("stored", t),
+    "intake_gone_dropped": lambda t: replies.intake_gone("dropped", t),
+    "intake_gone": lambda t: replies.intake_gone(None, t),
+    "unread": _unread,
+    "reading": replies.reading,
+    "hand_in_how": replies.hand_in_how,
+    "hand_in_private": replies.hand_in_private,
+    "hand_in_refused": replies.hand_in_refused,
 }
 
 

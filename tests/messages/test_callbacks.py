@@ -23,6 +23,7 @@ from messages.callbacks import (
     SetLanguage,
     Subscribe,
     SubscriptionEdit,
+    TakeIn,
     Target,
     adjusted,
     area_code,
@@ -50,6 +51,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.just(Subscribe()),
     st.builds(Follow, st.sampled_from(Target), _short, st.booleans()),
     st.builds(SubscriptionEdit, _numbers, st.sampled_from(Part), st.just("") | _short),
+    st.builds(TakeIn, _numbers, st.booleans()),
     st.builds(Confirm, st.sampled_from(Ask), _numbers),
     st.just(Keep()),
     st.builds(SetLanguage, st.sampled_from(["zh", "en"])),
@@ -78,7 +80,8 @@ def test_damaged_data_is_read_without_an_error(action: Action, at: int, char: st
 @pytest.mark.parametrize(
     "data",
     ["", "x", "l:abcdefghij:z:0", "l:abcdefghij:l:-1", "e:", "w:abcdefghij:l:o:", "w:abcdefghij:l:a:award",
-     "s:1:zz:", "s:٣:r:", "c:u:", "d:abcdefghij:nonsense", "g:english", "l:abcdefghij:l:0\n", "e:k7f2:"],
+     "i:1:d", "i::s", "s:1:zz:", "s:٣:r:", "c:u:", "d:abcdefghij:nonsense", "g:english",
+     "l:abcdefghij:l:0\n", "e:k7f2:"],
 )  # fmt: skip
 def test_data_that_is_not_ours_is_no_action(data: str) -> None:
     assert parse(data) is None
