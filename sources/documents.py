@@ -6,15 +6,15 @@ from datetime import date
 from enum import StrEnum
 
 from sources.charset import web_text
-from sources.families import pdfpaper
 from sources.families.generic import article
+from sources.families.pdfworker import read_pdf
 from sources.fetching.errors import UnreadableError
 from sources.files import SourceError, decode, name_hints
 from sources.page_text import page_text
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 200_000  # of all pages together
-MAX_PAGES = pdfpaper.MAX_PAGES
+MAX_PAGES = 24  # of a PDF; the number of `pdfpages`, which is only loaded where PDFs are read
 
 _HEAD = 2_000  # characters in which a web page shows that it is one
 _WEB_PAGE = re.compile(
@@ -92,7 +92,7 @@ def read_document(data: bytes, *, name: str, url: str = "") -> Document:
 
 def _pdf(data: bytes, name: str) -> Document:
     try:
-        pages = pdfpaper.pages_of(data, name=name)
+        pages = read_pdf(data, name=name)
     except SourceError as error:
         # The keys of an encrypted file stand in its trailer, which is never packed itself.
         raise UnreadError(Why.ENCRYPTED if b"/Encrypt" in data else Why.BROKEN, name) from error
