@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.chat_order import ChatOrder
 from bot.limiter import StrictRateLimiter
+from bot.reading import HandedInReader
 from bot.settings import Settings, SettingsError
 from handlers.house import KEY, Context, House
 from handlers.register import add_handlers
@@ -80,6 +81,7 @@ def build_application(
         district=settings.pack(),
         clock=clock,
         collect_digest=collect_digest,
+        reader=HandedInReader(settings),
         console=console,
     )
     life = _Life(house, jobs=jobs)

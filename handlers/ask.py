@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.handed import Handed
 from handlers.house import House
 from messages import plain
 from messages.callbacks import Action
@@ -20,7 +21,8 @@ class Ask:
 
     `topic_id` is the forum topic it was asked in. `may_change` tells, when awaited, whether the one who asks
     may change the settings of this chat. `person` is the Telegram id of who asks; None for a chat that speaks
-    as itself.
+    as itself. `handed` is what is to be read; `download` gives the bytes of a file by its id, or raises
+    `NotReadError`.
     """
 
     house: House
@@ -31,6 +33,8 @@ class Ask:
     person: int | None = None
     words: str = ""
     action: Action | None = None
+    handed: Handed | None = None
+    download: Callable[[str], Awaitable[bytes]] | None = None
 
     @property
     def is_operator(self) -> bool:

@@ -3,14 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 
 from telegram import CallbackQuery, Chat, Update
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from handlers.arguments import MAX_WORDS
 from handlers.ask import Answer, Ask, Question, alert
+from handlers.downloads import download
+from handlers.handed import Handed
 from handlers.house import Context, House, house_of
 from handlers.permissions import may_change, person_of
 from handlers.reply import Place, edit, send
@@ -24,6 +27,7 @@ from storage.views import ChatView
 logger = logging.getLogger(__name__)
 
 PATIENCE = 3.0  # seconds after which the press of a button is answered, ready or not
+NOTICE_AFTER = 1.5  # seconds after which whoever handed something in is told that it is being read
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,34 @@ async def answer_message(update: Update, context: Context, *, questions: Questio
     question = _question(request, questions) if request is not None else None
     if request is None or question is None:
         return
-    ask = await _ask(update, context, request.words)
-    answer = await question(ask)
+    ask = await _ask(update, context, request.words, handed=request.handed)
     reply_to = message.message_id if chat.type in (Chat.GROUP, Chat.SUPERGROUP) else None
     place = Place(ask.chat.id, ask.topic_id, reply_to)
-    await _deliver(context, place, answer)
+    if request.handed is None:
+        await _deliver(context, place, await question(ask))
+    else:
+        await _answer_in_time(context, place, question, ask)
+
+
+async def _answer_in_time(context: Context, place: Place, question: Question, ask: Ask) -> None:
+    """Answer what may take long: a notice where it does, and the answer in the place of that."""
+    reading = asyncio.ensure_future(question(ask))
+    notice: int | None = None
+    try:
+        done, _ = await asyncio.wait({reading}, timeout=NOTICE_AFTER)
+        if not done:
+            with suppress(TelegramError):  # the answer itself is tried all the same
+                notice = await send(context.bot, place, replies.reading(ask.t))
+        answer = await reading
+    except Exception:
+        if notice is not None:
+            with suppress(TelegramError):
+                await context.bot.delete_message(place.chat_id, notice)
+        raise
+    finally:
+        reading.cancel()
+    answer = answer if isinstance(answer, Answer) else Answer(answer)
+    await _deliver(context, place, replace(answer, in_place=True), pressed=notice)
 
 
 async def answer_button(update: Update, context: Context, *, questions: Questions) -> None:
@@ -88,7 +115,11 @@ async def _press(
 
 
 async def _ask(
-    update: Update, context: Context, words: str = "", action: callbacks.Action | None = None
+    update: Update,
+    context: Context,
+    words: str = "",
+    action: callbacks.Action | None = None,
+    handed: Handed | None = None,
 ) -> Ask:
     house = house_of(context)
     now = house.clock()
@@ -101,6 +132,8 @@ async def _ask(
         person=person_of(update),
         words=words,
         action=action,
+        handed=handed,
+        download=partial(download, context.bot),
     )
 
 

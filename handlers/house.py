@@ -1,7 +1,8 @@
 """What every handler works with: the settings, the database, the district and the clock."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from telegram.ext import CallbackContext, ExtBot
 
 from messages.digest import DigestContent
 from parsing.district import District
+from parsing.model import Reading
+from sources.fetching.fetcher import Fetched
 from storage.database import Database
 from storage.filters import EventFilter
 
@@ -53,6 +56,23 @@ class CollectDigest(Protocol):
         """`since` and `until` are included; what comes is looked for from `today`."""
 
 
+class Reader(Protocol):
+    """Fetches and reads what operators hand in. All of it takes its time: it is called in a thread."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The papers and sites that are known by name."""
+
+    def source_of(self, url: str) -> str | None:
+        """The name of the known source that an address is of."""
+
+    def fetch(self, url: str) -> Fetched:
+        """Fetch a page; raises `FetchError`s as `Fetcher.get` does."""
+
+    def read(self, text: str, *, issued_on: date | None) -> Reading:
+        """Read a page as `quwen ingest` does."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Held by the application, handed to every handler.
@@ -66,7 +86,9 @@ class House:
     district: District
     clock: Callable[[], datetime]
     collect_digest: CollectDigest
+    reader: Reader
     console: bool = False
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)  # one handed-in document at a time
 
     def today(self, now: datetime) -> date:
         """The day it is in the district."""

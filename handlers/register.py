@@ -7,7 +7,19 @@ from typing import Any
 
 from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from handlers import digest, event, follow, lists, search, settings, sources, start, subscribe, upcoming
+from handlers import (
+    digest,
+    event,
+    follow,
+    intake,
+    lists,
+    search,
+    settings,
+    sources,
+    start,
+    subscribe,
+    upcoming,
+)
 from handlers.ask import Answer, Ask, Question, alert
 from handlers.entry import Questions, answer_button, answer_message
 from handlers.errors import on_error
@@ -20,18 +32,19 @@ from messages.callbacks import Ask as Asked
 from messages.tree import Message
 
 FAMILIES: tuple[ModuleType, ...] = (
-    start, digest, upcoming, search, event, lists, subscribe, settings, follow, sources
+    start, digest, upcoming, search, event, lists, subscribe, settings, follow, intake, sources
 )  # fmt: skip
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
 
 _TEXTS = filters.TEXT & (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST)
+_FILES = (filters.Document.ALL | filters.PHOTO | filters.CAPTION) & filters.UpdateType.MESSAGE
 
 
 def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Let an application answer everything that Quwen can be asked."""
     questions = all_questions()
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration))
-    application.add_handler(MessageHandler(_TEXTS, partial(answer_message, questions=questions)))
+    application.add_handler(MessageHandler(_TEXTS | _FILES, partial(answer_message, questions=questions)))
     application.add_handler(CallbackQueryHandler(partial(answer_button, questions=questions)))
     application.add_handler(ChatMemberHandler(on_my_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)

@@ -28,11 +28,13 @@ class Place:
     reply_to: int | None = None
 
 
-async def send(bot: ExtBot[None], place: Place, message: Message) -> None:
-    """Send a message in as many parts as it needs, the first as a reply."""
-    for part in render(message):
-        await _send_part(bot, place, part)
-        place = replace(place, reply_to=None)
+async def send(bot: ExtBot[None], place: Place, message: Message) -> int:
+    """Send a message in as many parts as it needs, the first as a reply; returns the id of that one."""
+    first, *more = render(message)
+    sent = await _send_part(bot, place, first)
+    for part in more:
+        await _send_part(bot, replace(place, reply_to=None), part)
+    return sent
 
 
 async def edit(bot: ExtBot[None], place: Place, message_id: int, message: Message) -> None:
@@ -60,9 +62,9 @@ async def edit(bot: ExtBot[None], place: Place, message_id: int, message: Messag
         await _send_part(bot, place, part)
 
 
-async def _send_part(bot: ExtBot[None], place: Place, part: Rendered) -> None:
+async def _send_part(bot: ExtBot[None], place: Place, part: Rendered) -> int:
     reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
-    await bot.send_message(
+    sent = await bot.send_message(
         place.chat_id,
         part.html,
         parse_mode=ParseMode.HTML,
@@ -71,6 +73,7 @@ async def _send_part(bot: ExtBot[None], place: Place, part: Rendered) -> None:
         message_thread_id=place.topic_id,
         reply_parameters=reply,
     )
+    return sent.message_id
 
 
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

@@ -287,4 +287,5 @@ HANDLERS: dict[str, Handler] = {
     "getChatMember": _get_member,
     "getChatAdministrators": _administrators,
     "leaveChat": _leave,
+    "getFile": lambda call: call.state.file(call.params["file_id"]),
 }

@@ -115,6 +115,7 @@ METHODS: dict[str, dict[str, Reader]] = {
     "getChatMember": {"chat_id!": _chat, "user_id!": _integer},
     "getChatAdministrators": {"chat_id!": _chat},
     "leaveChat": {"chat_id!": _chat},
+    "getFile": {"file_id!": _string},
 }
 
 

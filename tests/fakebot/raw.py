@@ -28,6 +28,11 @@ class RawBot:
         answer: Json = (await self._client.post(method, data=form, files=files)).json()
         return answer
 
+    async def file(self, path: str) -> bytes:
+        """The bytes under the path that getFile has told."""
+        address = f"{self._client.base_url}".replace("/bot", "/file/bot")
+        return (await self._client.get(f"{address}{path}")).content
+
     async def say(self, chat_id: int, text: str = "好", **more: Any) -> Json:
         return await self.call("sendMessage", chat_id=chat_id, text=text, **more)
 

@@ -40,6 +40,7 @@ class FakeTelegram:
         self.url = ""
         app = web.Application(client_max_size=8 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._serve_bot)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
         app.router.add_post("/sim/{operation}", self._serve_test)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
 
@@ -83,6 +84,13 @@ class FakeTelegram:
         if trouble.startswith("reset"):
             _cut(request)
         return _answer(result)
+
+    async def _serve_file(self, request: web.Request) -> web.Response:
+        """What a person sent, under the path that getFile has told."""
+        state = self.worlds.get(request.match_info["token"])
+        files = dict(state.files.values()) if state is not None else {}
+        data = files.get(request.match_info["path"])
+        return _answer(RefusedError(404, "Not Found")) if data is None else web.Response(body=data)
 
     async def _carry_out(
         self, state: State, name: str, raw: Json, files: dict[str, str]

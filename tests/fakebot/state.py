@@ -13,6 +13,7 @@ from tests.fakebot.refusals import Json, MisuseError, bad_request, forbidden
 from tests.fakebot.updates import Updates
 
 GONE = ("left", "kicked")
+MAX_DOWNLOAD = 20 * 1024 * 1024  # bytes of a file that a bot can fetch
 
 
 @dataclass(slots=True)
@@ -103,6 +104,7 @@ class State:
         self.queries: dict[str, Json] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.texts: dict[tuple[str, str], str] = {}
+        self.files: dict[str, tuple[str, bytes]] = {}  # by id: the path and the bytes of what people sent
         self.actions: list[Json] = []
         self.flood = Flood(self.flood_settings)
         self.faults = Faults()
@@ -231,6 +233,25 @@ class State:
         self.records.append(record)
         self.changed()
         return record
+
+    def add_file(self, data: bytes, folder: str) -> Json:
+        """Keep a file that a person sends; answers what a message tells of it."""
+        number = len(self.files) + 1
+        self.files[f"file-{number}"] = f"{folder}/file_{number}", data
+        return {"file_id": f"file-{number}", "file_unique_id": f"U{number}", "file_size": len(data)}
+
+    def file(self, file_id: str) -> Json:
+        """What getFile answers.
+
+        Raises:
+            RefusedError: 400 for a file that nobody sent, or one that no bot may fetch.
+        """
+        if file_id not in self.files:
+            raise bad_request("invalid file_id", breach="file")
+        path, data = self.files[file_id]
+        if len(data) > MAX_DOWNLOAD:
+            raise bad_request("file is too big", breach="file")
+        return {"file_id": file_id, "file_unique_id": path, "file_size": len(data), "file_path": path}
 
     def violate(self, kind: str, detail: str, method: str, params: Json) -> None:
         """Notes a breach of the rules."""

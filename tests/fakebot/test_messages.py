@@ -196,3 +196,31 @@ async def test_the_menu_is_kept_by_language_and_checked(world: World, bot: RawBo
     assert kinds(await world.violations()) == ["commands"] * 3 + ["soft", "too_long", "too_long"]
     assert (await bot.call("deleteMyCommands", language_code="zh"))["ok"]
     assert (await bot.call("getMyCommands", language_code="zh"))["result"] == []
+
+
+async def test_a_file_that_somebody_sent_is_fetched_by_its_path(world: World, bot: RawBot, ann: int) -> None:
+    await world.document(ann, "停水".encode(), "停水.txt", caption="请看")
+    (update,) = await bot.updates()
+    assert update["message"]["caption"] == "请看"
+    sent = update["message"]["document"]
+    assert (sent["file_name"], sent["file_size"]) == ("停水.txt", 6)
+    told = (await bot.call("getFile", file_id=sent["file_id"]))["result"]
+    assert await bot.file(told["file_path"]) == "停水".encode()
+    assert await world.violations() == []
+    assert (await bot.call("getFile", file_id="another"))["error_code"] == 400
+    assert kinds(await world.violations()) == ["file"]
+
+
+async def test_files_in_a_group_reach_the_bot_where_they_are_meant_for_it(world: World, bot: RawBot) -> None:
+    ben = await world.user(first_name="Ben")
+    chat = await world.chat(type="supergroup", members=[ben])
+    await bot.updates(offset=-1)
+    await world.call("photo", user_id=ben, chat_id=chat)
+    await world.call("photo", user_id=ben, chat_id=chat, caption=f"@{world.username} 看")
+    forwarded = {"type": "hidden_user", "sender_user_name": "Cat", "date": 1}
+    await world.call("content", user_id=ben, fields={"text": "转发", "forward_origin": forwarded})
+    got = [update["message"] for update in await bot.updates() if "message" in update][-2:]
+    assert [(message.get("caption"), message.get("text")) for message in got] == [
+        (f"@{world.username} 看", None),
+        (None, "转发"),
+    ]

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from base64 import b64encode
 from typing import Any, Self
 
 import httpx
@@ -66,6 +67,12 @@ class World:
     async def text(self, user_id: int | None, text: str, **where: Any) -> Json:
         """A person (or, with None, a channel) writes."""
         sent: Json = await self.call("text", user_id=user_id, text=text, **where)
+        return sent
+
+    async def document(self, user_id: int, data: bytes, file_name: str, **more: Any) -> Json:
+        """A person sends a file."""
+        told = {"b64": b64encode(data).decode()}
+        sent: Json = await self.call("document", user_id=user_id, data=told, file_name=file_name, **more)
         return sent
 
     async def press(self, user_id: int, message: Json, **button: Any) -> Json:

@@ -1,6 +1,7 @@
 """What people write and press in their chats."""
 
 import time
+from base64 import b64decode
 
 from tests.fakebot.formatting import find_entities
 from tests.fakebot.refusals import Json, MisuseError
@@ -17,6 +18,65 @@ def text(
     reply_to: int | None = None,
 ) -> Json:
     """A person writes, to the bot or in a chat; without a person it is a post of the channel."""
+    entities = find_entities(text)
+    content = {"text": text} | ({"entities": entities} if entities else {})
+    return _write(state, user_id, content, chat_id, thread_id, reply_to)
+
+
+def document(
+    state: State,
+    *,
+    user_id: int | None,
+    data: Json | None = None,
+    file_name: str = "file.txt",
+    caption: str = "",
+    chat_id: int | None = None,
+    reply_to: int | None = None,
+) -> Json:
+    """A person sends a file; `data` is {"b64": …}."""
+    file = state.add_file(b64decode((data or {}).get("b64", "")), "documents")
+    content = {"document": file | {"file_name": file_name}} | _caption(caption)
+    return _write(state, user_id, content, chat_id, None, reply_to)
+
+
+def photo(
+    state: State,
+    *,
+    user_id: int | None,
+    caption: str = "",
+    chat_id: int | None = None,
+    reply_to: int | None = None,
+) -> Json:
+    """A person sends a picture."""
+    size = state.add_file(b"\xff\xd8\xff", "photos") | {"width": 1, "height": 1}
+    return _write(state, user_id, {"photo": [size]} | _caption(caption), chat_id, None, reply_to)
+
+
+def content(
+    state: State,
+    *,
+    user_id: int | None,
+    fields: Json,
+    chat_id: int | None = None,
+    reply_to: int | None = None,
+) -> Json:
+    """A person sends a message with these fields, such as one that was forwarded."""
+    return _write(state, user_id, fields, chat_id, None, reply_to)
+
+
+def _caption(caption: str) -> Json:
+    entities = find_entities(caption)
+    return ({"caption": caption} if caption else {}) | ({"caption_entities": entities} if entities else {})
+
+
+def _write(
+    state: State,
+    user_id: int | None,
+    content: Json,
+    chat_id: int | None,
+    thread_id: int | None,
+    reply_to: int | None,
+) -> Json:
     here = state.private_chat(user_id or 0) if chat_id in (None, user_id) else state.chat(chat_id or 0)
     if here.blocked or here.deactivated or here.migrated_to is not None:
         raise MisuseError("nobody can write here any more: unblock first, or write to the new chat")
@@ -28,8 +88,7 @@ def text(
         if reply_to not in here.messages:
             raise MisuseError(f"no message {reply_to} to reply to")
         message["reply_to_message"] = here.messages[reply_to].message
-    entities = find_entities(text)
-    message |= {"text": text} | ({"entities": entities} if entities else {})
+    message |= content
     state.keep(here, message, "in")
     update_id = None
     if _meant_for_bot(state, here, message):
@@ -95,7 +154,8 @@ def _meant_for_bot(state: State, here: Chat, message: Json) -> bool:
         return False
     if not state.privacy or status == "administrator":
         return True
-    text, name = message["text"].lower(), f"@{state.bot['username'].lower()}"
+    text = str(message.get("text", message.get("caption", ""))).lower()
+    name = f"@{state.bot['username'].lower()}"
     if message.get("reply_to_message", {}).get("from", {}).get("id") == state.bot["id"]:
         return True
     command = text.split()[0] if text.startswith("/") else ""

@@ -18,6 +18,7 @@ from jobs.deliver import DeliverResult, deliver
 from jobs.digest import DigestResult, make_digests
 from jobs.pace import Limits
 from parsing.district import load_district
+from sources.fetching.pace import Pace as SitePace
 from storage.database import Database
 from storage.ingest import PageInfo, SourceInfo, store_reading
 from tests.fakebot.world import World
@@ -67,6 +68,8 @@ class Stage:
     world: World
     clock: Clock
     database_url: str
+    operator: int = 4001  # the Telegram id of who looks after this bot
+    private_addresses: bool = True  # the sites of journeys lie on this machine
     provoked_429: int = 0  # set by journeys that make the server say no
     provoked_errors: bool = False
     _running: list["Running"] = field(default_factory=list)
@@ -81,7 +84,13 @@ class Stage:
 
     async def start(self, *, polling: bool = True, jobs: bool = False) -> None:
         """Start as a program does: migrate, connect, poll; `jobs` starts the scheduler too."""
-        given = {"token": self.world.token, "database_url": self.database_url, "bot_api_url": self.world.url}
+        given = {
+            "token": self.world.token,
+            "database_url": self.database_url,
+            "bot_api_url": self.world.url,
+            "admins": str(self.operator),
+            "private_addresses": self.private_addresses,
+        }
         settings = Settings.model_validate(given)
         database = Database(self.database_url)
         database.upgrade()
@@ -154,8 +163,9 @@ class Running:
 
 
 def at_speed(patch: pytest.MonkeyPatch) -> None:
-    """Let the application keep the faster pace."""
+    """Let the application keep the faster pace, with Telegram and with sites."""
     patch.setattr("bot.application.StrictRateLimiter", lambda: StrictRateLimiter(PACE))
+    patch.setattr("bot.reading.Pace", lambda: SitePace(gap=0, jitter=0))
 
 
 def database_in(folder: Path) -> str:
