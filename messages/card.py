@@ -8,6 +8,7 @@ from messages.layout import one_line, safe_url, shorten, units
 from messages.lines import source_name
 from messages.lists import BUTTON_LIMIT
 from messages.menu import TYPE_COMMANDS
+from messages.quoting import quoted
 from messages.titles import title, type_head, type_word
 from messages.tree import (
     Block,
@@ -30,8 +31,7 @@ from parsing.model import PUSHED
 from storage.review import Review
 from storage.views import EventDetail, EventView, Proof
 
-QUOTE_LIMIT = 600  # UTF-16 units
-FOLD_FROM = 120  # longer quotations fold
+FOLD_FROM = 120  # UTF-16 units; longer quotations fold
 FIELD_LIMIT = 200
 PROOFS_SHOWN = 3  # besides the first
 
@@ -105,13 +105,8 @@ def _fields(event: EventView, told: str, today: date, t: Translator) -> list[Blo
 
 def _quotation(proof: Proof) -> Quote:
     """The evidence in its sentence, set in bold where there is more around it."""
-    evidence, context = one_line(proof.evidence), one_line(proof.context)
-    before, found, after = context.partition(evidence) if evidence else ("", "", "")
-    line: tuple[Inline, ...] = (
-        inlines(before, Bold(evidence), after) if before or after else inlines(evidence)
-    )
-    if not found or units(context) > QUOTE_LIMIT:
-        line = inlines(shorten(evidence, QUOTE_LIMIT))
+    before, evidence, after = quoted(proof.evidence, proof.context)
+    line = inlines(before, Bold(evidence), after) if before or after else inlines(evidence)
     return Quote(line, expandable=sum(units(part.text) for part in line) > FOLD_FROM)
 
 
@@ -127,6 +122,8 @@ def _reference(proof: Proof, today: date, t: Translator) -> tuple[Inline, ...]:
         words += t("《{headline}》", headline=headline)
     if proof.url and safe_url(proof.url):
         return inlines(words, " · ", Link(t("原文 ›"), proof.url))
+    if proof.source_url and safe_url(proof.source_url):
+        return inlines(words, " · ", Link(t("主页 ›"), proof.source_url))
     return inlines(words)
 
 

@@ -12,6 +12,7 @@ def proofs_of(session: Session, event_id: int) -> tuple[Proof, ...]:
     rows = session.execute(
         select(
             col(SourceRow.name).label("source"),
+            col(SourceRow.home_url).label("source_url"),
             col(PageRow.issued_on),
             col(PageRow.number).label("page_number"),
             col(ArticleRow.headline),

@@ -43,6 +43,7 @@ class Proof:
     rule: str
     trigger: str
     confidence: float
+    source_url: str | None = None  # of the paper or site itself; `url` is that of the page
 
 
 @dataclass(frozen=True, slots=True)

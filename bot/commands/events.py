@@ -163,11 +163,14 @@ _COLUMNS = (
     "headline",
     "confidence",
     "review",
+    "url",
+    "source_url",
 )
 
 
 def _plain(session: "Session", event: "EventView") -> dict[str, Any]:
-    """The fields of an annotation, and what the store knows besides."""
+    """The fields of an annotation, its evidence as a short quotation, and what the store knows besides."""
+    from messages.quoting import shortened
     from storage.events import get_event
 
     detail = get_event(session, event.id)
@@ -175,7 +178,7 @@ def _plain(session: "Session", event: "EventView") -> dict[str, Any]:
     values = (
         event.id,
         event.type,
-        proof.evidence if proof else None,
+        shortened(proof.evidence) if proof else None,
         event.subject,
         list(event.actors),
         list(event.people),
@@ -190,6 +193,8 @@ def _plain(session: "Session", event: "EventView") -> dict[str, Any]:
         proof.headline if proof else None,
         round(event.confidence, 3),
         event.review,
+        proof.url if proof else None,
+        proof.source_url if proof else None,
     )
     return dict(zip(_COLUMNS, values, strict=True))
 

@@ -12,6 +12,7 @@ from bot import cli, exits
 from bot.commands._terminal import printable, say_period
 from bot.commands.events import cell
 from bot.commands.job import read_moment
+from messages.quoting import QUOTE_LIMIT
 from parsing.model import EventType, Period, Precision
 from storage.database import Database
 from storage.ingest import PageInfo, SourceInfo, store_reading
@@ -186,7 +187,26 @@ def test_json_has_the_fields_of_an_annotation(capsys: Captured) -> None:
         "headline": "今日要闻",
         "confidence": 0.9,
         "review": "clear",
+        "url": None,
+        "source_url": None,
     }
+
+
+def test_an_export_quotes_shortly_and_tells_the_addresses(url: str, capsys: Captured) -> None:
+    long = "佃起村获评乡村治理示范村，" * 30
+    text, reading = page_telling(Happening(EventType.AWARD, "示范村", long), issued_on=date(2024, 4, 3))
+    source = SourceInfo("丰台报", home_url="https://paper.example/")
+    page = PageInfo("page.txt", url="https://paper.example/2024/04/03/2")
+    database = Database(url)
+    database.upgrade()
+    with database.session() as session:
+        store_reading(session, reading, text=text, source=source, page=page, now=WEDNESDAY)
+    database.close()
+    cli.run(["events", "--format", "csv"])
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert len(row["evidence"]) <= QUOTE_LIMIT
+    assert row["evidence"].endswith("示范村…")
+    assert (row["url"], row["source_url"]) == (page.url, source.home_url)
 
 
 @pytest.mark.usefixtures("store")
