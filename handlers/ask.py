@@ -42,6 +42,11 @@ class Ask:
         return self.house.console or self.person in self.house.settings.admins
 
     @property
+    def is_private(self) -> bool:
+        """Whether nobody else reads along."""
+        return self.chat.kind in ("private", "console")
+
+    @property
     def today(self) -> date:
         """The day it is in the district."""
         return self.house.today(self.now)

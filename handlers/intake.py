@@ -25,12 +25,10 @@ from storage.intake import (
 
 logger = logging.getLogger(__name__)
 
-_PRIVATE = ("private", "console")
-
 
 async def read(ask: Ask) -> Message:
     """Read what is handed in, show what was found, and keep it until a button says what to do."""
-    if ask.chat.kind not in _PRIVATE:
+    if not ask.is_private:
         return replies.hand_in_private(ask.t)
     if not ask.is_operator:
         return replies.hand_in_refused(ask.t)

@@ -32,7 +32,8 @@ async def greeting(house: House, chat: ChatView, topic_id: int | None = None) ->
 
 async def explain(ask: Ask) -> Message:
     """All commands."""
-    return replies.help_text(ask.t, district=ask.house.district.name)
+    operator = ask.is_operator and ask.is_private
+    return replies.help_text(ask.t, district=ask.house.district.name, operator=operator)
 
 
 async def privacy(ask: Ask) -> Message:

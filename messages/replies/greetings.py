@@ -43,8 +43,11 @@ def welcome(
     )
 
 
-def help_text(t: Translator, *, district: str, area: str = "") -> Message:
-    """All commands, grouped, with examples. `area` is an example of a street or town."""
+def help_text(t: Translator, *, district: str, area: str = "", operator: bool = False) -> Message:
+    """All commands, grouped, with examples. `area` is an example of a street or town.
+
+    An `operator` is told of handing in pages too.
+    """
     blocks: list[Block] = [Heading(inlines(t("区闻 · {district}", district=district)))]
     for group, lines in groups(t):
         blocks.append(Heading(inlines(group)))
@@ -56,6 +59,11 @@ def help_text(t: Translator, *, district: str, area: str = "") -> Message:
     narrow = t("类型命令后面可以加区域、时间和词，顺序不限：{example}", example=_narrowed(t, area))
     blocks.append(Paragraph(inlines(narrow)))
     blocks.append(Paragraph(inlines(t("不带命令的文字会当作搜索。点数字按钮看一件事的原文和出处。"))))
+    if operator:
+        hand_in = t(
+            "管理员还可以交版面：发来 PDF、.txt、.html 文件或链接，或转发一条消息，我读完再问要不要存。"
+        )
+        blocks.append(Paragraph(inlines(hand_in)))
     return Message(tuple(blocks), ((Button(t("看这一周"), build(Run("digest"))),),))
 
 

@@ -69,6 +69,7 @@ class Stage:
     clock: Clock
     database_url: str
     operator: int = 4001  # the Telegram id of who looks after this bot
+    colleague: int = 4011  # and of another
     private_addresses: bool = True  # the sites of journeys lie on this machine
     provoked_429: int = 0  # set by journeys that make the server say no
     provoked_errors: bool = False
@@ -88,7 +89,7 @@ class Stage:
             "token": self.world.token,
             "database_url": self.database_url,
             "bot_api_url": self.world.url,
-            "admins": str(self.operator),
+            "admins": f"{self.operator}, {self.colleague}",
             "private_addresses": self.private_addresses,
         }
         settings = Settings.model_validate(given)

@@ -2,15 +2,20 @@
 
 import asyncio
 import io
+import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
 
+from bot.reading import HandedInReader
 from handlers import entry
 from messages.callbacks import OpenEvent, TakeIn
+from parsing.model import Reading
+from parsing.reader import read_page
 from storage.overview import overview
 from tests.fakebot.world import Json
 from tests.journeys.people import Person, buttons, meet, words
@@ -342,6 +347,34 @@ async def test_in_a_group_it_is_silent_unless_it_is_meant(stage: Stage, ann: Ope
     assert "私聊" in words(answer)
     assert len(await there.heard()) == 2
     assert stored(stage) == (0, 0)
+
+
+async def test_while_a_page_is_read_others_are_answered_and_other_pages_wait(
+    stage: Stage, ann: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, begun = threading.Event(), []
+
+    def slow(self: HandedInReader, text: str, *, issued_on: date | None) -> Reading:
+        begun.append(text)
+        assert go_on.wait(10)
+        return read_page(text, issued_on=issued_on)
+
+    monkeypatch.setattr(HandedInReader, "read", slow)
+    colleague = await meet(stage.world, id=stage.colleague)
+    await stage.world.document(ann.chat, PAGE.encode(), "page.txt")
+
+    async def is_reading() -> bool:
+        return len(begun) == 1
+
+    await until(is_reading, "the first page is being read")
+    await stage.world.document(colleague.chat, POST.encode(), "post.txt")
+    ben = await meet(stage.world)
+    assert "/search" in words(await ben.say("/help"))
+    assert len(begun) == 1, "one document at a time"
+    go_on.set()
+    for person in (ann, colleague):
+        (found,) = await stage.world.wait_messages(chat_id=person.chat)
+        assert "月度工作点评会" in words(found)
 
 
 async def test_it_says_that_it_reads_where_that_takes_a_while(

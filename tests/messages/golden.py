@@ -130,6 +130,7 @@ CASES: dict[str, Callable[[Translator], Message]] = {
     "welcome": lambda t: replies.welcome(t, district="丰台区", sources=("丰台报",), area="青松"),
     "welcome_back": lambda t: replies.welcome(t, district="丰台区", subscribed=True),
     "help": lambda t: replies.help_text(t, district="丰台区", area="青松"),
+    "help_operator": lambda t: replies.help_text(t, district="丰台区", operator=True),
     "privacy": replies.privacy,
     "subscribed": lambda t: replies.subscribed(subscription(), today=TODAY, t=t, district="丰台区"),
     "settings": lambda t: replies.settings(_NARROW, today=TODAY, t=t, district="丰台区"),
