@@ -26,13 +26,15 @@ from storage.intake import (
 logger = logging.getLogger(__name__)
 
 
-async def read(ask: Ask) -> Message:
+async def read(ask: Ask) -> Message | Answer:
     """Read what is handed in, show what was found, and keep it until a button says what to do."""
     if not ask.is_private:
         return replies.hand_in_private(ask.t)
-    if not ask.is_operator:
-        return replies.hand_in_refused(ask.t)
     handed = ask.handed
+    if not ask.is_operator:
+        if handed is not None and handed.form is Form.PICTURE:
+            return Answer()  # nobody asked anything; an album would be answered again and again
+        return replies.hand_in_refused(ask.t)
     if handed is None:
         return replies.hand_in_how(ask.t)
     try:

@@ -329,6 +329,9 @@ async def test_others_are_told_kindly_that_they_cannot(stage: Stage) -> None:
     for answer in (await there.send(PAGE.encode(), "page.txt"), await there.say("https://paper.example/a")):
         assert "只有区闻的管理员" in words(answer)
         assert "停水" in words(answer)
+    await stage.world.call("photo", user_id=ben.id)
+    assert "/search" in words(await there.say("/help"))
+    assert len(await there.heard()) == 3, "a picture asks nothing"
     assert await stage.world.calls(method="getFile") == []
 
 
