@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.logs import set_up_logs
+from handlers import entry
 from tests.fakebot.server import FakeTelegram
 from tests.fakebot.world import World, fresh_token
+from tests.journeys.handing import Operator
+from tests.journeys.people import meet
 from tests.journeys.stage import FLOOD, Clock, Stage, at_speed, database_in
+from tests.sources.site import Site, site
 
 WEDNESDAY = datetime(2024, 4, 10, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
 
@@ -65,3 +69,21 @@ async def stage(
     assert [line for line in lines if world.token.split(":")[1] in line] == [], "the token is in the log"
     if not made.provoked_errors:
         assert [line for line in lines if " ERROR " in line or " CRITICAL " in line] == []
+
+
+@pytest.fixture
+def no_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long reading takes differs: only where a journey asks for it the bot says that it reads."""
+    monkeypatch.setattr(entry, "NOTICE_AFTER", 60.0)
+
+
+@pytest.fixture
+async def ann(stage: Stage) -> Operator:
+    person = await meet(stage.world, id=stage.operator)
+    return Operator(stage.world, person.id, person.chat)
+
+
+@pytest.fixture
+def paper() -> Iterator[Site]:
+    with site() as made:
+        yield made
