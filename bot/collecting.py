@@ -1,12 +1,12 @@
 """Collecting put together with the settings of this installation."""
 
-import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.fetching import fetcher_of
+from bot.reader import read_text
 from bot.settings import Settings, SettingsError
 from jobs.collect import Collecting
 from jobs.collecting.hours import hours_of
@@ -17,7 +17,6 @@ from storage.database import Database
 
 if TYPE_CHECKING:
     from parsing.district import District
-    from parsing.tagger import Tagger
 
 
 def collecting_of(
@@ -42,22 +41,15 @@ def collecting_of(
 
 
 class Reader:
-    """Reads pages with the name model, which is loaded with the first; one page at a time."""
+    """Reads pages of any district: with its pack, or without streets and towns where there is none."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._lock = threading.Lock()
         self._district = cache(self._pack)
-        self._tagger = cache(_load_tagger)
 
     def __call__(self, text: str, *, district: str, issued_on: date) -> Reading:
         """Read the text of a page of a district's paper."""
-        from parsing.reader import read_page
-
-        with self._lock:
-            return read_page(
-                text, district=self._district(district), issued_on=issued_on, tagger=self._tagger()
-            )
+        return read_text(text, district=self._district(district), issued_on=issued_on)
 
     def _pack(self, name: str) -> "District":
         from parsing.district import UnknownDistrict, generic_district
@@ -104,9 +96,3 @@ def chosen(catalog: dict[str, Source], name: str) -> Source:
 def names_of(sources: Sequence[Source]) -> str:
     """The sources by their names, for a line of a log."""
     return "、".join(source.name for source in sources)
-
-
-def _load_tagger() -> "Tagger":
-    from parsing.tagger import load_tagger
-
-    return load_tagger()

@@ -2,10 +2,10 @@
 
 import logging
 from datetime import date
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from bot.fetching import agent
+from bot.reader import read_text
 from bot.settings import Settings
 from parsing.model import Reading
 from sources.attribution import source_of
@@ -13,9 +13,6 @@ from sources.catalog import CatalogError, Source, load_catalog
 from sources.documents import MAX_BYTES
 from sources.fetching.fetcher import Fetched, Fetcher, Tls
 from sources.fetching.pace import Pace
-
-if TYPE_CHECKING:
-    from parsing.tagger import Tagger
 
 logger = logging.getLogger(__name__)
 
@@ -60,9 +57,7 @@ class HandedInReader:
 
     def read(self, text: str, *, issued_on: date | None) -> Reading:
         """Read a page with the district and the name model."""
-        from parsing.reader import read_page
-
-        return read_page(text, district=self._district, issued_on=issued_on, tagger=_tagger())
+        return read_text(text, district=self._district, issued_on=issued_on)
 
     @cached_property
     def _sources(self) -> tuple[Source, ...]:
@@ -71,10 +66,3 @@ class HandedInReader:
         except CatalogError as error:
             logger.warning("%s; the sources that come with Quwen are known all the same", error)
             return tuple(load_catalog().values())
-
-
-@cache
-def _tagger() -> "Tagger":
-    from parsing.tagger import load_tagger
-
-    return load_tagger()
