@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, literal, select, union_all
 from sqlmodel import Session, col
 
+from parsing.changes import State
 from parsing.model import EventType, Period, Precision, Stage
 from storage.review import Review
 from storage.tables_events import (
@@ -18,6 +19,7 @@ from storage.tables_events import (
     EventRow,
     PersonRow,
 )
+from storage.tables_merges import EarlierRow
 from storage.tables_news import MentionRow, SourceRow
 from storage.views import EventView
 
@@ -42,6 +44,7 @@ _EVENT: tuple[Any, ...] = (
     col(EventRow.reported_on),
     col(EventRow.place),
     col(EventRow.stage),
+    col(EventRow.state),
     col(EventRow.confidence),
     col(EventRow.review),
     col(SourceRow.name).label("source"),
@@ -57,6 +60,7 @@ def select_events() -> Select[Any]:
 def views_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[EventView, ...]:
     """The views of rows that `select_events` yields, in their order."""
     names = _names(session, [row.id for row in rows])
+    earlier = _earlier(session, [row.id for row in rows if row.state])
     return tuple(
         EventView(
             id=row.public_id,
@@ -73,6 +77,8 @@ def views_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[EventView, ...
             confidence=row.confidence,
             review=Review(row.review),
             evidence=row.evidence or "",
+            state=State(row.state) if row.state else None,
+            earlier=tuple(earlier[row.id]),
         )
         for row in rows
     )
@@ -105,4 +111,13 @@ def _names(session: Session, ids: Sequence[int]) -> dict[tuple[str, int], list[s
     )
     for row in session.execute(union_all(*parts).order_by("position")):
         found[row.kind, row.event].append(row.name)
+    return found
+
+
+def _earlier(session: Session, ids: Sequence[int]) -> dict[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    if ids:
+        by = (col(EarlierRow.event_id), col(EarlierRow.position))
+        for row in session.scalars(select(EarlierRow).where(by[0].in_(ids)).order_by(*by)):
+            found[row.event_id].append(Period(row.first_day, row.last_day, Precision(row.precision)))
     return found

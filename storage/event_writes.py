@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy import text as sql
 from sqlmodel import Session, col
 
+from parsing.model import Period
 from storage.base import Row
+from storage.course import course_of
 from storage.inserts import insert_new
 from storage.merge import combine
 from storage.public_ids import public_ids
@@ -23,6 +25,7 @@ from storage.tables_events import (
     EventRow,
     PersonRow,
 )
+from storage.tables_merges import EarlierRow
 from storage.tables_news import ArticleRow, MentionRow, PageRow
 from storage.text import bare
 from storage.told import Told, from_fields
@@ -67,17 +70,20 @@ def refresh_events(session: Session, event_ids: Sequence[int]) -> None:
     """Make events again from all their mentions. Their ids stay, and so does a person's word on them."""
     reports = reports_of(session, event_ids)
     wholes = {event_id: combine(reports[event_id]) for event_id in event_ids}
+    courses = {event_id: course_of(reports[event_id]) for event_id in event_ids}
     states = session.execute(
         select(col(EventRow.id), col(EventRow.review)).where(col(EventRow.id).in_(event_ids))
     )
     by_person = {event_id for event_id, state in states if Review(state).by_person}
     for event_id, whole in wholes.items():
-        columns = _columns(whole)
+        state = courses[event_id].state
+        columns = {**_columns(whole), "state": state.value if state else None}
         if event_id not in by_person:
             since = clear_since(reports[event_id])
             columns["review"] = (Review.CLEAR if since else Review.OPEN).value
             columns["cleared_on"] = news_day(since, whole.told_on) if since else None
         session.execute(update(EventRow).where(col(EventRow.id) == event_id).values(**columns))
+    _write_earlier(session, {event_id: course.earlier for event_id, course in courses.items()})
     _write_names(session, wholes)
     texts = {
         event_id: searchable(
@@ -112,6 +118,17 @@ def _write_names(session: Session, wholes: Mapping[int, Told]) -> None:
             session.execute(insert(link_table), rows)
 
 
+def empty_event(session: Session, event_id: int) -> None:
+    """Take everything from an event that was joined into another, but for its row and its ids."""
+    session.execute(
+        update(EventRow).where(col(EventRow.id) == event_id).values(review=Review.MERGED.value, state=None)
+    )
+    _write_earlier(session, {event_id: ()})
+    for link_table in (EventActorRow, EventPersonRow, EventAreaRow):
+        session.execute(delete(link_table).where(col(link_table.event_id) == event_id))
+    write_texts(session, {event_id: ""})
+
+
 def reports_of(session: Session, event_ids: Sequence[int]) -> dict[int, list[Told]]:
     """The reports of events, each in the order they were stored."""
     return _reports(session, col(MentionRow.event_id).in_(event_ids))
@@ -122,6 +139,12 @@ def reports_in_article(session: Session, article_id: int) -> dict[int, list[Told
     return _reports(session, col(MentionRow.article_id) == article_id)
 
 
+def reports_of_mentions(session: Session, mentions: Sequence[int]) -> list[Told]:
+    """The reports of some mentions, of whatever events, in the order they were stored."""
+    found = _reports(session, col(MentionRow.id).in_(mentions))
+    return [report for reports in found.values() for report in reports]
+
+
 def _reports(session: Session, which: ColumnElement[bool]) -> dict[int, list[Told]]:
     rows = session.execute(
         select(
@@ -129,6 +152,7 @@ def _reports(session: Session, which: ColumnElement[bool]) -> dict[int, list[Tol
             col(MentionRow.fields),
             col(MentionRow.type),
             col(MentionRow.evidence),
+            col(MentionRow.context),
             col(MentionRow.confidence),
             col(ArticleRow.headline),
             col(PageRow.source_id),
@@ -145,6 +169,24 @@ def _reports(session: Session, which: ColumnElement[bool]) -> dict[int, list[Tol
         values = dict(row._mapping)
         found.setdefault(values.pop("event_id"), []).append(from_fields(values.pop("fields"), **values))
     return found
+
+
+def _write_earlier(session: Session, earlier: Mapping[int, Sequence[Period]]) -> None:
+    """Put the days that events were to take place on before in the place of those kept so far."""
+    session.execute(delete(EarlierRow).where(col(EarlierRow.event_id).in_(earlier)))
+    rows = [
+        {
+            "event_id": event_id,
+            "position": at,
+            "first_day": when.start,
+            "last_day": when.end,
+            "precision": when.precision.value,
+        }
+        for event_id, periods in earlier.items()
+        for at, when in enumerate(periods)
+    ]
+    if rows:
+        session.execute(insert(EarlierRow), rows)
 
 
 def _columns(told: Told) -> dict[str, Any]:

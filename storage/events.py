@@ -15,8 +15,8 @@ from parsing.model import EventType, Precision
 from storage.conditions import conditions
 from storage.event_rows import select_events, views_of
 from storage.filters import EventFilter
+from storage.merges import events_of
 from storage.proofs import proofs_of
-from storage.public_ids import read_public_id
 from storage.review import ASKED, UNASKED
 from storage.tables_events import AreaRow, EventAreaRow, EventRow
 from storage.tables_news import PageRow, SourceRow
@@ -108,10 +108,12 @@ def recent(
 
 
 def get_event(session: Session, public_id: str) -> EventDetail | None:
-    """An event with its proofs, oldest report first. Forgives case, spaces and a leading #."""
-    row = session.execute(
-        select_events().where(col(EventRow.public_id) == read_public_id(public_id))
-    ).one_or_none()
+    """An event with its proofs, oldest report first. Forgives case, spaces and a leading #.
+
+    The id of an event that was joined into another leads to that.
+    """
+    key = events_of(session, [public_id]).get(public_id)
+    row = session.execute(select_events().where(col(EventRow.id) == key)).one_or_none()
     if row is None:
         return None
     return EventDetail(event=views_of(session, [row])[0], proofs=proofs_of(session, row.id))

@@ -1,5 +1,6 @@
 """Storing what was read from a page: all of it or nothing, and each happening once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,15 +12,19 @@ from sqlmodel import Session, col
 from parsing.compare import Comparison
 from parsing.export import as_differences
 from parsing.model import Mention, Reading
+from storage.doubt_rows import note_doubt
 from storage.event_rows import select_events, views_of
 from storage.event_writes import new_events, one_at_a_time, refresh_events
-from storage.joining import find_known, find_reprints, opening_of
+from storage.joining import Known, find_known, find_reprints, opening_of
 from storage.merge import is_repeated
+from storage.merges import record_joining
 from storage.tables_events import EventRow
 from storage.tables_news import ArticleRow, MentionRow, PageRow, SourceRow
 from storage.text import clean, identity
 from storage.told import Told, from_fields, to_fields
 from storage.views import EventView, IngestReport
+
+_MOST_DOUBTS = 2  # known events that a person is asked about for one new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def store_reading(
     session.add(row)
     session.flush()
     articles = _store_articles(session, reading, row)
-    new, merged = _store_mentions(session, reading, row, articles, comparison)
+    new, merged = _store_mentions(session, reading, row, articles, comparison, now)
     return IngestReport(
         page_known=False,
         articles=len(reading.articles),
@@ -139,6 +144,7 @@ def _store_mentions(
     page: PageRow,
     articles: dict[str, ArticleRow],
     comparison: Comparison | None,
+    now: datetime,
 ) -> tuple[list[int], list[int]]:
     """Store the mentions and return the ids of the events they made, and of those they were added to."""
     reports = [_report(mention, page, articles[mention.article]) for mention in reading.mentions]
@@ -149,18 +155,23 @@ def _store_mentions(
         for index, report in enumerate(reports)
         if (twin := next((at for at in range(index) if is_repeated(report, reports[at])), None)) is not None
     }
-    untold = [index for index in range(len(reports)) if index not in twins and index not in known]
+    untold = [index for index in range(len(reports)) if index not in twins and index not in known.joined]
     new = dict(zip(untold, new_events(session, [reports[index] for index in untold]), strict=True))
     events: list[int] = []
+    rows: list[MentionRow] = []
     for index, mention in enumerate(reading.mentions):
-        twin = twins.get(index)
-        event_id = events[twin] if twin is not None else known[index] if index in known else new[index]
+        if index in twins:
+            event_id = events[twins[index]]
+        else:
+            event_id = known.joined[index][0] if index in known.joined else new[index]
         events.append(event_id)
         row = _mention_row(mention, page, articles[mention.article], event_id)
         if comparison is not None:
             row.fields = {**row.fields, "second": _said(comparison, mention)}
-        session.add(row)
+        rows.append(row)
+    session.add_all(rows)
     session.flush()
+    _note_joinings(session, known, rows, now)
     touched = list(dict.fromkeys(events))
     if touched:
         refresh_events(session, touched)
@@ -168,11 +179,23 @@ def _store_mentions(
     return list(new.values()), [event_id for event_id in touched if event_id not in made]
 
 
+def _note_joinings(session: Session, known: Known, rows: Sequence[MentionRow], now: datetime) -> None:
+    """Write down what was joined to events that were known, and which new events may be known ones."""
+    for event_id, likeness in known.joined.values():
+        joined = [_key(row.id) for row in rows if row.event_id == event_id]
+        record_joining(session, event_id, joined, likeness, now)
+    for index, doubts in known.doubtful.items():
+        for event_id, likeness in doubts[:_MOST_DOUBTS]:
+            if rows[index].event_id != event_id:
+                note_doubt(session, rows[index].event_id, event_id, likeness, now)
+
+
 def _report(mention: Mention, page: PageRow, article: ArticleRow) -> Told:
     return from_fields(
         to_fields(mention),
         type=mention.type,
         evidence=clean(mention.evidence),
+        context=clean(mention.context),
         headline=article.headline,
         confidence=mention.confidence,
         source_id=page.source_id,

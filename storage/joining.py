@@ -1,26 +1,25 @@
-"""Which known event each report of a page tells of, if any."""
+"""Which known event each report of a page tells of, if any, and of which it is doubtful."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
 
-from parsing.model import Article
+from parsing.model import Article, Period
+from storage.course import course_of
 from storage.event_writes import reports_in_article, reports_of
-from storage.merge import (
-    LEAST_ALIKE,
-    WINDOW,
-    combine,
-    dates_agree,
-    same_happening,
-    same_in_reprint,
-    subjects_alike,
-)
+from storage.likeness import compare, may_be_named, partners
+from storage.likeness_days import AHEAD, WINDOW, dates_agree
+from storage.merge import combine, same_in_reprint
+from storage.reasons import Likeness, Verdict
 from storage.tables_events import EventRow
+from storage.tables_merges import DoubtRow, EarlierRow
 from storage.tables_news import ArticleRow
-from storage.text import bare, fold
+from storage.text import fold
 from storage.told import Told
 
 _OPENING = 300  # characters of the body by which a reprint is known
@@ -28,6 +27,14 @@ _LEAST_OPENING = 40  # shorter ones are alike by chance
 _REPRINT = 90.0  # of 100
 _LONGEST_DAYS = timedelta(days=31)  # of an event that is no whole month, quarter or year
 _MOST_OPENINGS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the reports of a page, by index: the events they tell, and those they may tell."""
+
+    joined: dict[int, tuple[int, Likeness]] = field(default_factory=dict)
+    doubtful: dict[int, list[tuple[int, Likeness]]] = field(default_factory=dict)  # the likeliest first
 
 
 def opening_of(article: Article) -> str:
@@ -50,62 +57,122 @@ def find_reprints(session: Session, openings: Sequence[str], told_on: date) -> l
     ]
 
 
-def find_known(session: Session, reports: Sequence[Told], reprints: Sequence[int | None]) -> dict[int, int]:
-    """For each report (by its index) that tells of a known event, the event's id.
+def find_known(session: Session, reports: Sequence[Told], reprints: Sequence[int | None]) -> Known:
+    """The known events that reports tell.
 
     `reprints` holds for each report the article that its own article reprints, if any. The surest pairs are
     taken first, and no event is taken by two reports: what a page tells apart stays apart.
     """
-    pairs: list[tuple[float, int, int]] = []
-    for index, (report, reprint) in enumerate(zip(reports, reprints, strict=True)):
-        sure: Mapping[int, float] = {}
-        if reprint is not None:
-            sure = {
-                event_id: max(same_in_reprint(report, other) for other in others)
-                for event_id, others in reports_in_article(session, reprint).items()
-            }
-        likely = {
-            event_id: max(score, sure.get(event_id, 0.0)) for event_id, score in _likely(session, report)
-        }
-        pairs += [(score, index, event_id) for event_id, score in ({**sure, **likely}).items() if score > 0]
-    known: dict[int, int] = {}
+    found = [_candidates(session, report, reprint) for report, reprint in zip(reports, reprints, strict=True)]
+    apart = _kept_apart(session, {event_id for likely in found for event_id in likely})
+    pairs = [
+        (likeness.score, index, event_id)
+        for index, likely in enumerate(found)
+        for event_id, likeness in likely.items()
+        if likeness.is_same and not _is_another(event_id, likely, apart)
+    ]
+    known = Known()
     taken: set[int] = set()
     for _score, index, event_id in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if index not in known and event_id not in taken:
-            known[index] = event_id
+        if index not in known.joined and event_id not in taken:
+            known.joined[index] = event_id, found[index][event_id]
             taken.add(event_id)
+    for index, likely in enumerate(found):
+        doubts = [(event_id, each) for event_id, each in likely.items() if each.is_doubtful]
+        if index not in known.joined and doubts:
+            free = [pair for pair in doubts if pair[0] not in taken]
+            known.doubtful[index] = sorted(free, key=lambda pair: (-pair[1].score, pair[0]))
     return known
 
 
-def _likely(session: Session, report: Told) -> list[tuple[int, float]]:
-    subject = bare(report.subject)
+def _candidates(session: Session, report: Told, reprint: int | None) -> dict[int, Likeness]:
+    """Each event that a report may tell, with the likeness to the most alike of the event's reports."""
+    found: dict[int, Likeness] = {}
+    if reprint is not None:
+        for event_id, others in reports_in_article(session, reprint).items():
+            found[event_id] = max((same_in_reprint(report, other) for other in others), key=_score)
+    for event_id, others in _likely(session, report).items():
+        likeness = max((compare(report, other) for other in others), key=_score)
+        found[event_id] = max(found.get(event_id, likeness), likeness, key=_score)
+    return found
+
+
+def _score(likeness: Likeness) -> float:
+    return likeness.score
+
+
+def _likely(session: Session, report: Told) -> dict[int, list[Told]]:
+    """The events that a report may tell by their type, name and days, with their reports."""
+    kinds = [kind.value for kind in partners(report)]
     rows = session.execute(
         select(col(EventRow.id), col(EventRow.subject)).where(
-            col(EventRow.type) == report.type.value, _about_the_time(report)
+            col(EventRow.type).in_(kinds), _about_the_time(report)
         )
     )
-    ids = [row.id for row in rows if subjects_alike(subject, bare(row.subject), LEAST_ALIKE)]
+    ids = [row.id for row in rows if may_be_named(report, row.subject)]
     if not ids:
-        return []
-    return [
-        (event_id, max(same_happening(report, other) for other in others))
-        for event_id, others in reports_of(session, ids).items()
-        if dates_agree(report, combine(others))
-    ]
+        return {}
+    return {
+        event_id: others for event_id, others in reports_of(session, ids).items() if _fits(report, others)
+    }
+
+
+def _fits(report: Told, others: Sequence[Told]) -> bool:
+    """Whether a report's days can be those of an event as they stand, or as they stood before a move."""
+    course, whole = course_of(others), combine(others)
+    return any(dates_agree(report, replace(whole, when=when)) for when in (course.when, *course.earlier))
 
 
 def _about_the_time(report: Told) -> ColumnElement[bool]:
     """Events whose days may agree, found by an index: short ones near, and the periods that hold the day."""
-    first, last, told = col(EventRow.first_day), col(EventRow.last_day), col(EventRow.told_on)
     near = (report.told_on - WINDOW, report.told_on + WINDOW)
-    if report.when.start is None or report.when.end is None:
-        return told.between(*near)
-    start, end = report.when.start, report.when.end
+    first, told = col(EventRow.first_day), col(EventRow.told_on)
+    change = report.change
+    told_days = [report.when, *((change.was, change.now) if change else ())]
+    some = [clause for when in told_days if (clause := _within(when)) is not None]
+    if report.when.start is None:
+        some.append(told.between(*near))
+    if change is not None and change.was.start is None:  # announced before, for a day that is not told again
+        some.append(and_(first.between(report.told_on, report.told_on + AHEAD), told <= report.told_on))
+    return or_(*some, and_(col(EventRow.date_start).is_(None), first.between(*near)))
+
+
+def _within(when: Period) -> ColumnElement[bool] | None:
+    if when.start is None or when.end is None:
+        return None
+    first, last = col(EventRow.first_day), col(EventRow.last_day)
+    start, end = when.start, when.end
     starts = {date(start.year, month, 1) for month in (1, 4, 7, 10, start.month)}
+    before = select(col(EarlierRow.event_id)).where(
+        col(EarlierRow.first_day).between(start - _LONGEST_DAYS, end), col(EarlierRow.last_day) >= start
+    )
     return or_(
         and_(first.between(start - _LONGEST_DAYS, end), last >= start),
         and_(first.in_(sorted(starts)), last >= end),
-        and_(col(EventRow.date_start).is_(None), first.between(*near)),
+        col(EventRow.id).in_(before),
+    )
+
+
+def _kept_apart(session: Session, ids: set[int]) -> dict[int, set[int]]:
+    """Which of these events a person keeps apart from which."""
+    apart: dict[int, set[int]] = defaultdict(set)
+    if len(ids) > 1:
+        first, second = col(DoubtRow.first_id), col(DoubtRow.second_id)
+        rows = session.execute(
+            select(first, second).where(
+                col(DoubtRow.state) == Verdict.APART.value, first.in_(ids), second.in_(ids)
+            )
+        )
+        for one, other in rows:
+            apart[one].add(other)
+            apart[other].add(one)
+    return apart
+
+
+def _is_another(event_id: int, likely: dict[int, Likeness], apart: dict[int, set[int]]) -> bool:
+    """Whether a report is more like an event that a person keeps apart from this one."""
+    return any(
+        likely[other].score > likely[event_id].score for other in apart.get(event_id, ()) if other in likely
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlmodel import Session, col
 
+from storage.review import Review
 from storage.tables_chat import ChatRow, SubscriptionRow
 from storage.tables_events import EventRow
 from storage.tables_news import MentionRow, PageRow, SourceRow
@@ -35,7 +36,7 @@ def overview(session: Session) -> Overview:
         sources=_count(session, SourceRow),
         pages=_count(session, PageRow),
         mentions=_count(session, MentionRow),
-        events=_count(session, EventRow),
+        events=_count(session, EventRow, col(EventRow.review) != Review.MERGED.value),
         reviews=_by_state(session, col(EventRow.review)),
         last_issue=session.scalar(select(func.max(col(PageRow.issued_on)))),
         chats=_by_state(session, col(ChatRow.state)),
@@ -48,8 +49,10 @@ def overview(session: Session) -> Overview:
     )
 
 
-def _count(session: Session, table: type[SourceRow | PageRow | MentionRow | EventRow]) -> int:
-    return session.scalar(select(func.count()).select_from(table)) or 0
+def _count(
+    session: Session, table: type[SourceRow | PageRow | MentionRow | EventRow], *wanted: ColumnElement[bool]
+) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
 
 
 def _by_state(session: Session, state: object) -> dict[str, int]:

@@ -12,12 +12,13 @@ NEWS_FOR = timedelta(days=28)  # what turns sure longer after its first report i
 
 
 class Review(StrEnum):
-    """Where an event stands. The last two are a person's word, which nothing but another word changes."""
+    """Where an event stands. ACCEPTED and REJECTED are a person's word, which only another word changes."""
 
     OPEN = "open"  # waits: no report of it is sure enough
     CLEAR = "clear"  # sure enough by itself, or told by a second source in its own words
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    MERGED = "merged"  # joined into another event, which answers for it; it has no reports of its own
 
     @property
     def by_person(self) -> bool:

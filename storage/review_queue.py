@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from storage.event_rows import select_events, views_of
 from storage.event_writes import one_at_a_time
+from storage.merges import events_of
 from storage.proofs import proofs_of
 from storage.public_ids import read_public_id
 from storage.review import Review, news_day
@@ -54,30 +55,23 @@ def decide(
     """
     one_at_a_time(session)
     words = [(typed, Review.ACCEPTED) for typed in accept] + [(typed, Review.REJECTED) for typed in reject]
-    rows = {
-        row.public_id: row
-        for row in session.execute(
-            select(
-                col(EventRow.id), col(EventRow.public_id), col(EventRow.told_on), col(EventRow.cleared_on)
-            ).where(col(EventRow.public_id).in_([read_public_id(typed) for typed, _ in words]))
-        )
-    }
-    unknown = [typed for typed, _ in words if read_public_id(typed) not in rows]
+    ids = events_of(session, [typed for typed, _ in words])
+    unknown = [read_public_id(typed) for typed, _ in words if typed not in ids]
     if unknown:
         raise UnknownEvents(list(dict.fromkeys(unknown)))
-    decided: dict[str, Review] = {}
+    decided: dict[int, Review] = {}
     for typed, word in words:
-        name = read_public_id(typed)
-        if decided.setdefault(name, word) is not word:
-            raise ValueError(f"{name} cannot be both accepted and rejected")
-    for name, word in decided.items():
-        columns: dict[str, Any] = {"review": word.value}
-        if word is Review.ACCEPTED and rows[name].cleared_on is None:
-            columns["cleared_on"] = news_day(today, rows[name].told_on)
-        session.execute(update(EventRow).where(col(EventRow.id) == rows[name].id).values(**columns))
-    found = session.execute(select_events().where(col(EventRow.public_id).in_(decided))).all()
+        if decided.setdefault(ids[typed], word) is not word:
+            raise ValueError(f"{read_public_id(typed)} cannot be both accepted and rejected")
+    columns_of = select(col(EventRow.id), col(EventRow.told_on), col(EventRow.cleared_on))
+    for row in session.execute(columns_of.where(col(EventRow.id).in_(decided))).all():
+        columns: dict[str, Any] = {"review": decided[row.id].value}
+        if decided[row.id] is Review.ACCEPTED and row.cleared_on is None:
+            columns["cleared_on"] = news_day(today, row.told_on)
+        session.execute(update(EventRow).where(col(EventRow.id) == row.id).values(**columns))
+    found = session.execute(select_events().where(col(EventRow.id).in_(decided))).all()
     order = list(decided)
-    return _details(session, sorted(found, key=lambda row: order.index(row.public_id)))
+    return _details(session, sorted(found, key=lambda row: order.index(row.id)))
 
 
 def _details(session: Session, rows: Sequence[Row[Any]]) -> list[EventDetail]:

@@ -2,7 +2,15 @@
 
 from sqlalchemy import MetaData
 
-from storage import tables_chat, tables_events, tables_intake, tables_news, tables_outbox, tables_sources
+from storage import (
+    tables_chat,
+    tables_events,
+    tables_intake,
+    tables_merges,
+    tables_news,
+    tables_outbox,
+    tables_sources,
+)
 from storage.base import Row
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "tables_chat",
     "tables_events",
     "tables_intake",
+    "tables_merges",
     "tables_news",
     "tables_outbox",
     "tables_sources",

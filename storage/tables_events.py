@@ -42,6 +42,7 @@ class EventRow(Row, table=True):
     last_day: date  # date_end, or told_on
     place: str | None = Field(default=None, sa_type=Text)
     stage: str | None = Field(default=None, sa_type=Text)
+    state: str | None = Field(default=None, sa_type=Text)  # where it was told ahead: what became of it
     confidence: float
     review: str = Field(
         default=Review.OPEN.value, sa_type=Text, sa_column_kwargs={"server_default": Review.OPEN.value}

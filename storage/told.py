@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from parsing.changes import Change, find_change
 from parsing.model import EventType, Mention, Period, Precision, Stage
 from storage.text import clean
 
 MAX_NAME = 200  # characters of the name of a body, a person or an area
+_NO_OCCASION = (EventType.AWARD, EventType.FIGURE)  # of these nothing is put off or called off
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Told:
     """One report of a happening.
 
     `reported_on` is the page's issue date; `told_on` the same, or the day it was read if that is unknown.
+    `change` is what it says became of an occasion that had been announced.
     """
 
     type: EventType
@@ -22,6 +25,7 @@ class Told:
     when: Period
     told_on: date
     evidence: str = ""
+    context: str = ""
     headline: str = ""
     reported_on: date | None = None
     source_id: int = 0
@@ -31,6 +35,7 @@ class Told:
     areas: tuple[str, ...] = ()
     stage: Stage | None = None
     confidence: float = 1.0
+    change: Change | None = None
 
 
 def to_fields(mention: Mention) -> dict[str, Any]:
@@ -56,6 +61,7 @@ def from_fields(
     *,
     type: str,  # noqa: A002
     evidence: str,
+    context: str,
     headline: str | None,
     confidence: float,
     source_id: int,
@@ -66,12 +72,14 @@ def from_fields(
     start, end = (
         date.fromisoformat(day) if (day := fields[side]) else None for side in ("date_start", "date_end")
     )
+    kind = EventType(type)
     return Told(
-        type=EventType(type),
+        type=kind,
         subject=fields["subject"],
         when=Period(start, end, Precision(fields["precision"])),
         told_on=issued_on or read_on,
         evidence=evidence,
+        context=context,
         headline=headline or "",
         reported_on=issued_on,
         source_id=source_id,
@@ -81,6 +89,7 @@ def from_fields(
         areas=tuple(fields["areas"]),
         stage=Stage(fields["stage"]) if fields["stage"] else None,
         confidence=confidence,
+        change=None if kind in _NO_OCCASION else find_change(evidence, context, issued_on or read_on),
     )
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from parsing.changes import State
 from parsing.model import EventType, Period, Stage
 from storage.filters import EventFilter
+from storage.reasons import Reason, Verdict
 from storage.review import Review
 from storage.rhythm import Rhythm
 
@@ -27,6 +29,8 @@ class EventView:
     confidence: float = 1.0
     review: Review = Review.CLEAR
     evidence: str = ""  # the clause of the surest mention, for the words and numbers of a title
+    state: State | None = None  # what became of it, where it was told ahead of its day
+    earlier: tuple[Period, ...] = ()  # days it had been set for before it was moved, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,21 @@ class EventDetail:
 
     event: EventView
     proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two events that may be one, for a person to decide; `second` is None once they are one."""
+
+    id: int
+    first: EventDetail
+    second: EventDetail | None
+    score: float
+    pros: tuple[Reason, ...] = ()  # what speaks for it
+    cons: tuple[Reason, ...] = ()
+    verdict: Verdict = Verdict.OPEN
+    decided_at: datetime | None = None  # UTC
+    decided_by: int | None = None  # a Telegram id; None too where it was decided on the command line
 
 
 @dataclass(frozen=True, slots=True)

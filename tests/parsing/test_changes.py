@@ -14,7 +14,7 @@ PLANNED, LATER = date(2025, 4, 20), date(2025, 4, 27)
 
 def told(sentence: str) -> tuple[State, date | None, date | None] | None:
     change = find_change(sentence.rstrip("。"), sentence, ISSUED)
-    return change and (change.state, change.was.start, change.now.start)
+    return (change.state, change.was.start, change.now.start) if change else None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,170 @@
+"""How alike two names, two lists of names or two sets of numbers are, as reports write them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from rapidfuzz import fuzz
+
+from storage.text import bare, fold
+
+ALIKE = 80.0  # of 100, by rapidfuzz
+_NAMES_ALIKE = 85.0
+_LEAST_HEAD = 4  # characters of a subject that is part of a longer one
+
+ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+[届次批期季场轮]")
+_QUOTED = (re.compile("《[^》]{2,}》"), re.compile('[“「『"]([^”」』"]{2,})[”」』"]'))
+# Bodies called by letters drawn from their name: 沈阳宏轲重型机器有限公司, 宏轲重机; 区消费者协会, 区消协
+_COMPANY = re.compile("公司|集团|大学|学院|研究[院所]|银行|医院")
+_OFFICE = re.compile("委员会|协会|联合会|局|办公室|指挥部|总工会")
+# The district as a whole, with its own name where that is told: 我区, 丰台区政府; not 翠园社区
+_DISTRICT = re.compile(
+    "^(?:我|全|本|该)?(?P<own>[\u4e00-\u9fff]{0,3}?)"
+    "(?:(?<![社小园])区|[县市])(?:人民)?(?:政府|委|委区政府)?(?:办公室)?$"
+)
+# Whoever tells it, not by name: 我校, 本公司
+_OURSELVES = re.compile("^(?:我|本)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
+# What makes two names that are nearly the same letters two things.
+_TELLS_APART = (
+    re.compile(r"\d+(?:\.\d+)?"),
+    ORDINAL,
+    re.compile("[一二三四五六七八九十]+月|[一二三四]季度|[上下]半年"),
+    re.compile("特等|[一二三]等|金奖|银奖|铜奖|冠军|亚军|季军|[金银铜]牌"),
+    re.compile("国家级|省级|市级|区级|县级|镇级|街道级|村级"),
+    re.compile("[东南西北](?=区|段|侧|口|路|延|线|站|院)"),
+    re.compile("[一二三四五六七八九十](?=期|标段|号)"),
+    re.compile("开幕|闭幕"),
+)
+_DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日")
+_NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
+_SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
+_SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
+
+
+def subjects_alike(one: str, other: str, least: float = ALIKE) -> float:
+    """How alike two bare subjects are, from 0 to 1; 0 if it is less than `least` percent.
+
+    A short name is like a long one that ends with it: the head of a Chinese phrase is its end.
+    """
+    if not one or not other:
+        return 0.0
+    ratio = fuzz.ratio(one, other, score_cutoff=least)
+    if ratio:
+        return float(ratio) / 100
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _LEAST_HEAD and short in long and short[-2:] == long[-2:]:
+        return 0.8
+    return 0.0
+
+
+def told_apart(one: str, other: str) -> bool:
+    """Whether two names hold different ordinals, ranks, months, or sides of a road."""
+    one, other = fold(one), fold(other)
+    for pattern in _TELLS_APART:
+        ours, theirs = set(pattern.findall(one)), set(pattern.findall(other))
+        if ours and theirs and not (ours <= theirs or theirs <= ours):
+            return True
+    return False
+
+
+def names_alike(one: str, other: str) -> bool:
+    """Whether two names of bodies, people or places can be one: one is part of the other, or short for it."""
+    one, other = (bare(name).replace("人民政府", "政府") for name in (one, other))
+    if not one or not other or told_apart(one, other):
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 2 and (long.endswith(short) or long.startswith(short)):
+        return True
+    if drawn_from(short, long) and (
+        (len(short) >= 4 and _COMPANY.search(long) and short[:2] in long)
+        or (len(short) >= 3 and _OFFICE.search(long) and short[0] in long[:4])
+    ):
+        return True
+    # One other letter makes another village or another person of a short name.
+    return len(short) >= 6 and fuzz.ratio(one, other) >= _NAMES_ALIKE
+
+
+def drawn_from(short: str, long: str) -> bool:
+    """Whether all letters of a short name stand in a longer one in their order."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def is_company(name: str) -> bool:
+    """Whether a body is one of many partners: a firm, a school, a hospital."""
+    return bool(_COMPANY.search(name))
+
+
+def named(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of some names that tell one body from others: not 我区, 区政府, 我校."""
+    return tuple(
+        name for name in names if not _DISTRICT.match(bare(name)) and not _OURSELVES.match(bare(name))
+    )
+
+
+def other_district(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether both lists name districts, and none in common: 河西区, 小店区."""
+    mine, yours = ({own for name in names if (own := _own_name(name))} for names in (ours, theirs))
+    return bool(mine and yours) and not mine & yours
+
+
+def share_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether any name of one list is like any of the other."""
+    return any(names_alike(one, other) for one, other in product(ours, theirs))
+
+
+def same_quotation(one: str, other: str) -> bool:
+    """Whether both hold the same name in quotation marks."""
+    ours, theirs = (
+        {bare(name) for marks in _QUOTED for name in marks.findall(text)} for text in (one, other)
+    )
+    return bool(ours & theirs)
+
+
+def same_spot(one: str, other: str) -> bool | None:
+    """Whether two names hold a road, community or station in common; None where either holds none."""
+    ours, theirs = _SPOT.findall(one), _SPOT.findall(other)
+    if not ours or not theirs:
+        return None
+    return any(a.endswith(b) or b.endswith(a) for a in ours for b in theirs)
+
+
+def same_numbers(one: str, other: str) -> bool:
+    """Whether the numbers of one sentence are among those of the other, days left out, rounding forgiven."""
+    ours, theirs = _numbers(one), _numbers(other)
+    if not ours or not theirs:
+        return ours == theirs
+    few, many = sorted((ours, theirs), key=len)
+    return all(any(abs(a - b) <= max(near, far) for b, far in many) for a, near in few)
+
+
+def fullest(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, in its longest form, where its first form stood."""
+    kept: list[str] = []
+    for name in dict.fromkeys(names):
+        for at, known in enumerate(kept):
+            if bare(known).endswith(bare(name)):
+                break
+            if bare(name).endswith(bare(known)):
+                kept[at] = name
+                break
+        else:
+            kept.append(name)
+    return tuple(dict.fromkeys(kept))
+
+
+def _numbers(text: str) -> list[tuple[float, float]]:
+    """Each number with how far rounding can have taken it from the true one."""
+    found = []
+    for about, digits, more, unit in _NUMBER.findall(_DATES.sub(" ", fold(text))):
+        whole, _, decimals = digits.replace(",", "").partition(".")
+        step = _SCALE[unit] * 10.0 ** -len(decimals)
+        if about or more:  # 超300万: up to 400万
+            step *= 10.0 ** (len(whole) - len(whole.rstrip("0")) if not decimals else 0)
+        found.append((float(f"{whole}.{decimals or 0}") * _SCALE[unit], step if about or more else step / 2))
+    return found
+
+
+def _own_name(name: str) -> str:
+    found = _DISTRICT.match(bare(name))
+    return found["own"] if found else ""

@@ -1,0 +1,219 @@
+"""How much speaks for two reports from different articles telling one happening, and against it."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from parsing.changes import occasion_of
+from parsing.model import EventType
+from storage.alike import (
+    ORDINAL,
+    drawn_from,
+    is_company,
+    named,
+    names_alike,
+    other_district,
+    same_numbers,
+    same_quotation,
+    same_spot,
+    share_a_name,
+    told_apart,
+)
+from storage.likeness_days import days_points
+from storage.reasons import APART, Likeness, Point, Reason
+from storage.text import bare, fold
+from storage.told import Told
+
+TELLING_LENGTH = 8  # characters from which on a subject is a name and not a kind
+
+_T = EventType
+_EDITION = re.compile("(?:19|20)\\d\\d\\s*(?:年度|年)?|" + ORDINAL.pattern)
+_NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
+_WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$")  # may hold any other place
+_LOOSELY_NAMED = frozenset({_T.VISIT, _T.INSPECTION, _T.AGREEMENT})  # by what was talked about
+_OCCASIONS = frozenset(
+    {_T.MEETING, _T.VISIT, _T.INSPECTION, _T.LAUNCH, _T.AGREEMENT, _T.RELEASE, _T.ACTIVITY}
+)
+# Types that readers and papers take for one another.
+_NEIGHBOURS = (
+    {_T.MEETING, _T.ACTIVITY},
+    {_T.ACTIVITY, _T.LAUNCH},
+    {_T.VISIT, _T.INSPECTION},
+    {_T.MEETING, _T.VISIT},
+    {_T.AGREEMENT, _T.ACTIVITY},
+    {_T.AGREEMENT, _T.LAUNCH},
+    {_T.AGREEMENT, _T.MEETING},
+)
+
+
+def compare(one: Told, other: Told) -> Likeness:
+    """How alike two reports from different articles are; the order of the two does not matter.
+
+    Nothing is added up for two that cannot be one: of other days, other types, told apart by their names.
+    """
+    days = days_points(one, other)
+    if days is None or _ruled_out(one, other):
+        return APART
+    points = [*days, *_type(one, other), *_name(one, other), *_who_and_where(one, other)]
+    return Likeness(
+        round(max(0.0, sum(value for _, value in points)), 2),
+        tuple(reason for reason, value in points if value > 0),
+        tuple(reason for reason, value in points if value < 0),
+    )
+
+
+def _ruled_out(one: Told, other: Told) -> bool:
+    """Whether something tells them apart whatever else they have in common."""
+    if one.stage and other.stage and one.stage is not other.stage:
+        return True
+    if (
+        not bare(one.subject)
+        or not bare(other.subject)
+        or told_apart(*(occasion_of(each.subject) for each in (one, other)))
+    ):
+        return True
+    if one.areas and other.areas and not set(one.areas) & set(other.areas):
+        return True
+    if _T.NOTICE in (one.type, other.type) and same_spot(one.subject, other.subject) is False:
+        return True
+    if other_district(one.actors, other.actors):
+        return True
+    ours, theirs = named(one.actors), named(other.actors)
+    strangers = bool(ours and theirs) and not share_a_name(ours, theirs)
+    match one.type:
+        case _T.FIGURE:
+            both = bool(one.actors and other.actors) and not share_a_name(one.actors, other.actors)
+            return both or not same_numbers(one.evidence, other.evidence)
+        case _T.AWARD:
+            return strangers
+        case _T.AGREEMENT:  # one body may sign with many on one day
+            left = [
+                [name for name in some if is_company(name) and not share_a_name([name], others)]
+                for some, others in ((ours, theirs), (theirs, ours))
+            ]
+            return strangers or all(left)
+    return False
+
+
+def _type(one: Told, other: Told) -> Iterator[Point]:
+    if one.type is other.type:
+        return
+    changes = (each.change is not None and each.type is _T.NOTICE for each in (one, other))
+    if any(changes) and {one.type, other.type} & _OCCASIONS:
+        return
+    yield Reason.OTHER_TYPE, -1.0 if {one.type, other.type} in _NEIGHBOURS else -9.0
+
+
+def _name(one: Told, other: Told) -> Iterator[Point]:
+    ours, theirs = (_core(each.subject) for each in (one, other))
+    short, long = sorted((ours, theirs), key=len)
+    ratio, cover = fuzz.ratio(ours, theirs), _cover(short, long)
+    telling = _telling(short)
+    if ORDINAL.search(fold(one.subject)) and ORDINAL.search(fold(other.subject)):
+        telling = 3.0
+    if ours == theirs:
+        quoted = same_quotation(one.subject, other.subject)
+        yield Reason.SAME_NAME, 3.0 if quoted else telling
+    elif same_quotation(one.subject, other.subject):
+        yield Reason.SAME_NAME, 3.5 if ratio >= 60 else 2.5
+    elif ratio >= 80:
+        yield Reason.NAME_ALIKE, telling - 0.5
+    elif len(short) >= 4 and short in long:
+        yield Reason.NAME_ALIKE, telling - (0.5 if short[-2:] == long[-2:] else 1.0)
+    elif len(short) >= 5 and short[-2:] == long[-2:] and drawn_from(short, long):
+        yield Reason.NAME_ALIKE, telling - 1.0
+    elif _in_context(one, other) or _in_context(other, one):
+        yield Reason.NAME_ALIKE, 2.0
+    elif cover >= 0.75:
+        yield Reason.NAME_ALIKE, 1.5
+    elif cover >= 0.5:
+        yield Reason.NAME_ALIKE, 0.5
+    elif cover < 0.25:
+        yield Reason.OTHER_NAME, -0.5 if one.type in _LOOSELY_NAMED else -2.5
+
+
+def _telling(name: str) -> float:
+    """What a name is worth that both reports give: a kind alone is worth little."""
+    length = len(name)
+    return 3.0 if length >= TELLING_LENGTH else 2.5 if length >= 6 else 2.0 if length >= 4 else 1.5
+
+
+def _core(subject: str) -> str:
+    """A name without what only one of two reports may say of it: its year, its number, what became of it."""
+    core = bare(_EDITION.sub("", fold(occasion_of(subject))))
+    return core or bare(subject)
+
+
+def _in_context(one: Told, other: Told) -> bool:
+    """Whether the sentence or the headline of one report names what the other calls its subject."""
+    name = bare(other.subject)
+    return len(name) >= 6 and (name in bare(one.context) or name in bare(one.headline))
+
+
+def _cover(short: str, long: str) -> float:
+    """How much of the pairs of neighbouring characters of a name stand in another, from 0 to 1."""
+    pairs = _pairs(short)
+    return sum(pair in long for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
+
+
+def partners(report: Told) -> tuple[EventType, ...]:
+    """The types under which another report may tell the same happening."""
+    if report.change is not None and report.type is _T.NOTICE:
+        return (_T.NOTICE, *sorted(_OCCASIONS))
+    near = [kind for pair in _NEIGHBOURS if report.type in pair for kind in pair if kind is not report.type]
+    return (report.type, *near, *((_T.NOTICE,) if report.type in _OCCASIONS else ()))
+
+
+def may_be_named(one: Told, other: str) -> bool:
+    """Whether a report may tell of an event of that subject: a cheap look, before its reports are read."""
+    if one.type in _LOOSELY_NAMED:
+        return True
+    ours, theirs = _core(one.subject), _core(other)
+    return bool(_pairs(ours) & _pairs(theirs)) or bare(other) in bare(one.context + one.headline)
+
+
+def _who_and_where(one: Told, other: Told) -> Iterator[Point]:
+    words = bare(one.evidence)
+    if len(words) >= TELLING_LENGTH and words == bare(other.evidence):
+        yield Reason.SAME_WORDS, 0.5
+    if one.type is other.type is _T.FIGURE:
+        yield Reason.SAME_NUMBERS, 1.0
+    if one.stage and one.stage is other.stage:
+        yield Reason.SAME_STAGE, 0.5
+    if share_a_name(one.actors, other.actors):
+        yield Reason.SAME_ACTORS, 1.5
+    elif named(one.actors) and named(other.actors):
+        yield Reason.OTHER_ACTORS, -1.0
+    elif one.type is _T.AWARD and (one.actors or other.actors):
+        yield Reason.OTHER_ACTORS, -1.5  # an honour goes to many
+    people = [tuple(name for name in each.people if name not in each.actors) for each in (one, other)]
+    if all(people):
+        shared = sum(share_a_name([name], people[1]) for name in people[0])
+        yield (Reason.SAME_PEOPLE, 1.0 + 0.5 * (shared > 1)) if shared else (Reason.OTHER_PEOPLE, -0.5)
+    ours, theirs = _places(one), _places(other)
+    if any(names_alike(a, b) or a in b or b in a for a in ours for b in theirs):
+        yield Reason.SAME_PLACE, 1.5
+    elif ours and theirs and not any(_WIDE.search(place) for place in (*ours, *theirs)):
+        yield Reason.OTHER_PLACE, -2.5
+    elif _T.NOTICE in (one.type, other.type) and same_spot(one.subject, other.subject):
+        yield Reason.SAME_PLACE, 1.0
+    if (
+        one.source_id == other.source_id
+        and one.source_id
+        and one.reported_on == other.reported_on is not None
+    ):
+        yield Reason.ONE_ISSUE, -0.5
+
+
+def _places(told: Told) -> list[str]:
+    """The places a report names; of a change the reader may have taken words of the change for one."""
+    return [
+        bare(place)
+        for place in re.split("[、，,]", told.place or "")
+        if bare(place) and not _NO_PLACE.search(place)
+    ]
