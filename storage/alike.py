@@ -12,16 +12,18 @@ ALIKE = 80.0  # of 100, by rapidfuzz
 _NAMES_ALIKE = 85.0
 _LEAST_HEAD = 4  # characters of a subject that is part of a longer one
 
-ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+[届次批期季场轮]")
+_NUMERAL = "[一二三四五六七八九十百\\d]+"
+ORDINAL = re.compile(f"第{_NUMERAL}[届次批期季场轮讲]|{_NUMERAL}届{_NUMERAL}次")
 _QUOTED = (re.compile("《[^》]{2,}》"), re.compile('[“「『"]([^”」』"]{2,})[”」』"]'))
 # Bodies called by letters drawn from their name: 沈阳宏轲重型机器有限公司, 宏轲重机; 区消费者协会, 区消协
 _COMPANY = re.compile("公司|集团|大学|学院|研究[院所]|银行|医院")
-_OFFICE = re.compile("委员会|协会|联合会|局|办公室|指挥部|总工会")
+_OFFICE = re.compile("委员会|协会|联合会|局|办公室|指挥部|总工会|中心组")
 # The district as a whole, with its own name where that is told: 我区, 丰台区政府; not 翠园社区
 _DISTRICT = re.compile(
     "^(?:我|全|本|该)?(?P<own>[\u4e00-\u9fff]{0,3}?)"
     "(?:(?<![社小园])区|[县市])(?:人民)?(?:政府|委|委区政府)?(?:办公室)?$"
 )
+_OURS = re.compile("^[我本该](?:[区市县校院镇]|街道)(?=.{2})")  # 我区某某公司
 # Whoever tells it, not by name: 我校, 本公司
 _OURSELVES = re.compile("^(?:我|本)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
 # What makes two names that are nearly the same letters two things.
@@ -38,6 +40,7 @@ _TELLS_APART = (
 _DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日")
 _NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
 _SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
+_VENUE = re.compile("[\u4e00-\u9fff]{2,8}?(?:小学|中学|学校|社区|医院|公园|广场|村|街道|镇|文化馆|市场|商场)")
 _SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
 
 
@@ -69,7 +72,7 @@ def told_apart(one: str, other: str) -> bool:
 
 def names_alike(one: str, other: str) -> bool:
     """Whether two names of bodies, people or places can be one: one is part of the other, or short for it."""
-    one, other = (bare(name).replace("人民政府", "政府") for name in (one, other))
+    one, other = (_OURS.sub("", bare(name)).replace("人民政府", "政府") for name in (one, other))
     if not one or not other or told_apart(one, other):
         return False
     short, long = sorted((one, other), key=len)
@@ -77,7 +80,7 @@ def names_alike(one: str, other: str) -> bool:
         return True
     if drawn_from(short, long) and (
         (len(short) >= 4 and _COMPANY.search(long) and short[:2] in long)
-        or (len(short) >= 3 and _OFFICE.search(long) and short[0] in long[:4])
+        or (len(short) >= 3 and _OFFICE.search(long) and short[:2] in long)
     ):
         return True
     # One other letter makes another village or another person of a short name.
@@ -104,6 +107,8 @@ def named(names: Sequence[str]) -> tuple[str, ...]:
 
 def other_district(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether both lists name districts, and none in common: 河西区, 小店区."""
+    if share_a_name(ours, theirs):
+        return False
     mine, yours = ({own for name in names if (own := _own_name(name))} for names in (ours, theirs))
     return bool(mine and yours) and not mine & yours
 
@@ -113,12 +118,15 @@ def share_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return any(names_alike(one, other) for one, other in product(ours, theirs))
 
 
+def quotations(text: str) -> set[str]:
+    """The bare names in quotation marks."""
+    return {bare(name) for marks in _QUOTED for name in marks.findall(text)}
+
+
 def same_quotation(one: str, other: str) -> bool:
-    """Whether both hold the same name in quotation marks."""
-    ours, theirs = (
-        {bare(name) for marks in _QUOTED for name in marks.findall(text)} for text in (one, other)
-    )
-    return bool(ours & theirs)
+    """Whether both hold the same name in quotation marks, or one is just the name that the other quotes."""
+    ours, theirs = quotations(one), quotations(other)
+    return bool(ours & theirs or bare(one) in theirs or bare(other) in ours)
 
 
 def same_spot(one: str, other: str) -> bool | None:
@@ -127,6 +135,11 @@ def same_spot(one: str, other: str) -> bool | None:
     if not ours or not theirs:
         return None
     return any(a.endswith(b) or b.endswith(a) for a in ours for b in theirs)
+
+
+def venues(text: str) -> list[str]:
+    """The schools, communities, parks and the like that a sentence names."""
+    return [bare(name) for name in _VENUE.findall(text)]
 
 
 def same_numbers(one: str, other: str) -> bool:

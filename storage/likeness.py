@@ -14,11 +14,13 @@ from storage.alike import (
     named,
     names_alike,
     other_district,
+    quotations,
     same_numbers,
     same_quotation,
     same_spot,
     share_a_name,
     told_apart,
+    venues,
 )
 from storage.likeness_days import days_points
 from storage.reasons import APART, Likeness, Point, Reason
@@ -30,7 +32,9 @@ TELLING_LENGTH = 8  # characters from which on a subject is a name and not a kin
 _T = EventType
 _EDITION = re.compile("(?:19|20)\\d\\d\\s*(?:年度|年)?|" + ORDINAL.pattern)
 _NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
-_WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$")  # may hold any other place
+_WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may hold any other place
+_GENERIC = re.compile("全[区市]|[我本]区|工作|会议|大会|活动|项目|情况|建设|专题|推进")
+_CODE = re.compile("[a-z\\d]")  # K7路, 5g
 _LOOSELY_NAMED = frozenset({_T.VISIT, _T.INSPECTION, _T.AGREEMENT})  # by what was talked about
 _OCCASIONS = frozenset(
     {_T.MEETING, _T.VISIT, _T.INSPECTION, _T.LAUNCH, _T.AGREEMENT, _T.RELEASE, _T.ACTIVITY}
@@ -79,21 +83,30 @@ def _ruled_out(one: Told, other: Told) -> bool:
         return True
     if other_district(one.actors, other.actors):
         return True
-    ours, theirs = named(one.actors), named(other.actors)
+    ours, theirs = (_bodies(each) for each in (one, other))
     strangers = bool(ours and theirs) and not share_a_name(ours, theirs)
     match one.type:
-        case _T.FIGURE:
-            both = bool(one.actors and other.actors) and not share_a_name(one.actors, other.actors)
-            return both or not same_numbers(one.evidence, other.evidence)
+        case _T.FIGURE:  # of the whole district, or of one part of it
+            parts = bool(one.actors and other.actors) and bool(ours) != bool(theirs)
+            return strangers or parts or not same_numbers(one.evidence, other.evidence)
         case _T.AWARD:
-            return strangers
+            return strangers and not share_a_name(_all_names(one), _all_names(other))
         case _T.AGREEMENT:  # one body may sign with many on one day
             left = [
                 [name for name in some if is_company(name) and not share_a_name([name], others)]
                 for some, others in ((ours, theirs), (theirs, ours))
             ]
-            return strangers or all(left)
+            return all(left) or (strangers and not share_a_name(one.actors, other.actors))
     return False
+
+
+def _bodies(told: Told) -> tuple[str, ...]:
+    """The bodies that a report names; the reader may have taken the honour itself for one."""
+    return tuple(name for name in named(told.actors) if bare(name) not in bare(told.subject))
+
+
+def _all_names(told: Told) -> tuple[str, ...]:
+    return (*told.actors, *told.people)
 
 
 def _type(one: Told, other: Told) -> Iterator[Point]:
@@ -110,18 +123,18 @@ def _name(one: Told, other: Told) -> Iterator[Point]:
     short, long = sorted((ours, theirs), key=len)
     ratio, cover = fuzz.ratio(ours, theirs), _cover(short, long)
     telling = _telling(short)
-    if ORDINAL.search(fold(one.subject)) and ORDINAL.search(fold(other.subject)):
+    numbers = [set(ORDINAL.findall(fold(each.subject))) for each in (one, other)]
+    if all(numbers) and cover >= 0.5:  # both of them 第三届, or 十四届十次
         telling = 3.0
     if ours == theirs:
-        quoted = same_quotation(one.subject, other.subject)
-        yield Reason.SAME_NAME, 3.0 if quoted else telling
+        yield Reason.SAME_NAME, max(telling, 3.0) if same_quotation(one.subject, other.subject) else telling
     elif same_quotation(one.subject, other.subject):
         yield Reason.SAME_NAME, 3.5 if ratio >= 60 else 2.5
     elif ratio >= 80:
         yield Reason.NAME_ALIKE, telling - 0.5
     elif len(short) >= 4 and short in long:
         yield Reason.NAME_ALIKE, telling - (0.5 if short[-2:] == long[-2:] else 1.0)
-    elif len(short) >= 5 and short[-2:] == long[-2:] and drawn_from(short, long):
+    elif len(short) >= 5 and drawn_from(short, long) and (short[-1] == long[-1] or all(numbers)):
         yield Reason.NAME_ALIKE, telling - 1.0
     elif _in_context(one, other) or _in_context(other, one):
         yield Reason.NAME_ALIKE, 2.0
@@ -136,7 +149,8 @@ def _name(one: Told, other: Told) -> Iterator[Point]:
 def _telling(name: str) -> float:
     """What a name is worth that both reports give: a kind alone is worth little."""
     length = len(name)
-    return 3.0 if length >= TELLING_LENGTH else 2.5 if length >= 6 else 2.0 if length >= 4 else 1.5
+    worth = 3.0 if length >= TELLING_LENGTH else 2.5 if length >= 6 else 2.0 if length >= 4 else 1.5
+    return min(3.0, worth + 0.5 * bool(_CODE.search(name)))
 
 
 def _core(subject: str) -> str:
@@ -146,14 +160,17 @@ def _core(subject: str) -> str:
 
 
 def _in_context(one: Told, other: Told) -> bool:
-    """Whether the sentence or the headline of one report names what the other calls its subject."""
-    name = bare(other.subject)
-    return len(name) >= 6 and (name in bare(one.context) or name in bare(one.headline))
+    """Whether the sentence or the headline of one report names what the other, of the same days, tells."""
+    if one.when.start and other.when.start and one.when != other.when:
+        return False  # a festival is named where one of its parts is told
+    names = {bare(occasion_of(other.subject)), *quotations(other.subject)}
+    around = bare(one.context + one.headline)
+    return any(len(name) >= 6 and name in around for name in names)
 
 
 def _cover(short: str, long: str) -> float:
     """How much of the pairs of neighbouring characters of a name stand in another, from 0 to 1."""
-    pairs = _pairs(short)
+    pairs = _pairs(_GENERIC.sub("", short)) or _pairs(short)
     return sum(pair in long for pair in pairs) / len(pairs) if pairs else 0.0
 
 
@@ -185,29 +202,51 @@ def _who_and_where(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.SAME_NUMBERS, 1.0
     if one.stage and one.stage is other.stage:
         yield Reason.SAME_STAGE, 0.5
-    if share_a_name(one.actors, other.actors):
-        yield Reason.SAME_ACTORS, 1.5
-    elif named(one.actors) and named(other.actors):
-        yield Reason.OTHER_ACTORS, -1.0
-    elif one.type is _T.AWARD and (one.actors or other.actors):
-        yield Reason.OTHER_ACTORS, -1.5  # an honour goes to many
+    yield from _actors(one, other)
     people = [tuple(name for name in each.people if name not in each.actors) for each in (one, other)]
     if all(people):
         shared = sum(share_a_name([name], people[1]) for name in people[0])
-        yield (Reason.SAME_PEOPLE, 1.0 + 0.5 * (shared > 1)) if shared else (Reason.OTHER_PEOPLE, -0.5)
-    ours, theirs = _places(one), _places(other)
-    if any(names_alike(a, b) or a in b or b in a for a in ours for b in theirs):
-        yield Reason.SAME_PLACE, 1.5
-    elif ours and theirs and not any(_WIDE.search(place) for place in (*ours, *theirs)):
-        yield Reason.OTHER_PLACE, -2.5
-    elif _T.NOTICE in (one.type, other.type) and same_spot(one.subject, other.subject):
-        yield Reason.SAME_PLACE, 1.0
+        worth = 1.0 if shared == 1 else 1.5
+        yield (Reason.SAME_PEOPLE, worth) if shared else (Reason.OTHER_PEOPLE, -0.5)
+    yield from _where(one, other)
     if (
         one.source_id == other.source_id
         and one.source_id
         and one.reported_on == other.reported_on is not None
     ):
-        yield Reason.ONE_ISSUE, -0.5
+        yield Reason.ONE_ISSUE, -1.0
+
+
+def _actors(one: Told, other: Told) -> Iterator[Point]:
+    ours, theirs = _bodies(one), _bodies(other)
+    shared = sum(share_a_name([name], theirs) for name in ours)
+    if one.type is _T.AGREEMENT and sum(share_a_name([name], other.actors) for name in one.actors) > 1:
+        yield Reason.SAME_ACTORS, 3.0
+    elif shared:
+        yield Reason.SAME_ACTORS, 1.5
+    elif ours and theirs:
+        yield Reason.OTHER_ACTORS, -1.0
+    elif one.type is _T.AWARD and not share_a_name(_all_names(one), _all_names(other)):
+        # An honour goes to many; whoever speaks of 我校 may be any of them.
+        yield Reason.OTHER_ACTORS, -1.0 if one.actors and other.actors else -1.5
+    elif share_a_name(one.actors, other.actors):
+        yield Reason.SAME_ACTORS, 0.5  # the district is host to most
+
+
+def _where(one: Told, other: Told) -> Iterator[Point]:
+    ours, theirs = _places(one), _places(other)
+    spot = same_spot("、".join(ours) or one.subject, "、".join(theirs) or other.subject)
+    if any(names_alike(a, b) or a in b or b in a for a in ours for b in theirs):
+        yield Reason.SAME_PLACE, 2.0 if one.type is _T.NOTICE else 1.5
+    elif spot and _T.NOTICE in (one.type, other.type):
+        yield Reason.SAME_PLACE, 2.0
+    elif ours and theirs:
+        if {bool(_WIDE.search(place)) for place in ours} == {bool(_WIDE.search(place)) for place in theirs}:
+            yield Reason.OTHER_PLACE, -2.5
+    elif not ours and not theirs:
+        venue, another = venues(one.evidence), venues(other.evidence)
+        if venue and another and not share_a_name(venue, another):
+            yield Reason.OTHER_PLACE, -1.5
 
 
 def _places(told: Told) -> list[str]:
