@@ -22,6 +22,7 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "backfill": "Read years of a source's archive.",
     "events": "Show, search and export the stored events.",
     "review": "List the doubtful events, and accept or reject them.",
+    "pairs": "List the events that may be one, and join them or keep them apart.",
     "run": "Serve the bot: answer chats and send digests.",
     "chat": "Talk to the bot on this console, without Telegram.",
     "job": "Run one job once: collect, digest, deliver or tidy.",

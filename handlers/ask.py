@@ -39,7 +39,7 @@ class Ask:
     @property
     def is_operator(self) -> bool:
         """Whether an operator asks: one of the setting `admins`, or whoever sits at the console."""
-        return self.house.console or self.person in self.house.settings.admins
+        return is_operator(self.house, self.person)
 
     @property
     def is_private(self) -> bool:
@@ -68,6 +68,11 @@ class Answer:
     in_place: bool = False
     toast: str = ""
     alert: bool = False
+
+
+def is_operator(house: House, person: int | None) -> bool:
+    """Whether the person with this Telegram id is an operator; at the console everybody is."""
+    return house.console or person in house.settings.admins
 
 
 Question = Callable[[Ask], Awaitable[Message | Answer]]

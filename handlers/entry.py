@@ -4,14 +4,14 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from telegram import CallbackQuery, Chat, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from handlers.arguments import MAX_WORDS
-from handlers.ask import Answer, Ask, Question, alert
+from handlers.ask import Answer, Ask, Question, alert, is_operator
 from handlers.downloads import download
 from handlers.handed import Handed
 from handlers.house import Context, House, house_of
@@ -32,11 +32,15 @@ NOTICE_AFTER = 1.5  # seconds after which whoever handed something in is told th
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What can be asked: by command, by the action of a button, and by plain words."""
+    """What can be asked: by command, by the action of a button, and by plain words.
+
+    `hidden` commands are there for operators alone: to everybody else they are unknown.
+    """
 
     commands: Mapping[str, Question]
     buttons: Mapping[type[callbacks.Action], Question]
     words: Question
+    hidden: Mapping[str, Question] = field(default_factory=dict)
 
 
 async def answer_message(update: Update, context: Context, *, questions: Questions) -> None:
@@ -46,7 +50,8 @@ async def answer_message(update: Update, context: Context, *, questions: Questio
     if message is None or chat is None:
         return
     request = read_request(message, bot_id=context.bot.id, bot_name=context.bot.username)
-    question = _question(request, questions) if request is not None else None
+    operator = is_operator(house_of(context), person_of(update))
+    question = _question(request, questions, operator=operator) if request is not None else None
     if request is None or question is None:
         return
     ask = await _ask(update, context, request.words, handed=request.handed)
@@ -152,12 +157,13 @@ async def touch(update: Update, house: House) -> ChatView:
     )
 
 
-def _question(request: Request, questions: Questions) -> Question | None:
+def _question(request: Request, questions: Questions, *, operator: bool) -> Question | None:
     """The question that answers a request; None where silence is the answer."""
     if not request.command:
         found: Question | None = questions.words
     else:
-        found = questions.commands.get(request.command)
+        hidden = questions.hidden.get(request.command) if operator else None
+        found = hidden or questions.commands.get(request.command)
         if found is None:
             return partial(_unknown, command=request.command) if request.by_name else None
     return _too_long if len(request.words) > MAX_WORDS else found

@@ -13,6 +13,7 @@ from handlers import (
     follow,
     intake,
     lists,
+    pairs,
     search,
     settings,
     sources,
@@ -32,7 +33,7 @@ from messages.callbacks import Ask as Asked
 from messages.tree import Message
 
 FAMILIES: tuple[ModuleType, ...] = (
-    start, digest, upcoming, search, event, lists, subscribe, settings, follow, intake, sources
+    start, digest, upcoming, search, event, lists, subscribe, settings, follow, intake, sources, pairs
 )  # fmt: skip
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
 
@@ -55,10 +56,12 @@ def all_questions() -> Questions:
     commands: dict[str, Question] = {}
     buttons: dict[type[Action], Question] = {}
     confirmed: dict[Asked, Question] = {}
+    hidden: dict[str, Question] = {}
     for family in FAMILIES:
         commands |= getattr(family, "COMMANDS", {})
         buttons |= getattr(family, "BUTTONS", {})
         confirmed |= getattr(family, "CONFIRMED", {})
+        hidden |= getattr(family, "HIDDEN", {})
 
     async def confirm(ask: Ask) -> Message | Answer:
         """What was asked about is done after one more tap."""
@@ -67,7 +70,8 @@ def all_questions() -> Questions:
 
     async def run(ask: Ask) -> Message | Answer:
         """A button that stands for a command."""
-        question = commands.get(ask.action.command) if isinstance(ask.action, Run) else None
+        known = {**commands, **hidden} if ask.is_operator else commands
+        question = known.get(ask.action.command) if isinstance(ask.action, Run) else None
         return await question(replace(ask, words="")) if question else alert(replies.gone_button(ask.t))
 
     buttons |= {Confirm: confirm, Run: run}
@@ -75,4 +79,4 @@ def all_questions() -> Questions:
         action: admins_only(question) if action in CHANGES_SETTINGS else question
         for action, question in buttons.items()
     }
-    return Questions(commands, guarded, search.search)
+    return Questions(commands, guarded, search.search, hidden)

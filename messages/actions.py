@@ -83,6 +83,14 @@ class Target(StrEnum):
     TYPE = "t"
 
 
+class PairSay(StrEnum):
+    """An operator's word on two events that may be one."""
+
+    SAME = "s"
+    APART = "a"
+    UNDO = "u"
+
+
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """Show the list of a remembered filter from `offset`, in place."""
@@ -185,6 +193,14 @@ class Tend:
     word: TendWord
 
 
+@dataclass(frozen=True, slots=True)
+class PairWord:
+    """Decide a pair of events, or take that back, in place."""
+
+    pair_id: int
+    word: PairSay
+
+
 Action = (
     ListPage
     | OpenEvent
@@ -199,6 +215,7 @@ Action = (
     | SetLanguage
     | Run
     | Tend
+    | PairWord
 )
 
 # What only administrators may press in a group; showing a page of the settings is among it.

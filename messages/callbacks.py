@@ -24,6 +24,8 @@ from messages.actions import (
     ListMode,
     ListPage,
     OpenEvent,
+    PairSay,
+    PairWord,
     Part,
     Run,
     SetLanguage,
@@ -52,6 +54,8 @@ __all__ = [
     "ListMode",
     "ListPage",
     "OpenEvent",
+    "PairSay",
+    "PairWord",
     "Part",
     "Run",
     "SetLanguage",
@@ -115,6 +119,8 @@ def _build(action: Action) -> str:
             return f"k:{command}"
         case Tend(source, issue, word):
             return f"t:{source}:{issue}:{word}"
+        case PairWord(pair_id, word):
+            return f"p:{pair_id}:{word}"
 
 
 def parse(data: object) -> Action | None:
@@ -175,6 +181,7 @@ _GRAMMAR = tuple(
             rf"t:([a-z0-9][a-z0-9-]{{0,39}}):({_NUMBER}):([a-z])",
             lambda source, issue, word: Tend(source, int(issue), TendWord(word)),
         ),
+        (rf"p:({_NUMBER}):([a-z])", lambda number, word: PairWord(int(number), PairSay(word))),
     )
 )
 

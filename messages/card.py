@@ -3,6 +3,7 @@
 from datetime import date
 
 from messages.callbacks import Follow, ListPage, OpenEvent, Run, Target, area_code, build
+from messages.changes import change_words
 from messages.i18n import Translator
 from messages.layout import one_line, safe_url, shorten, units
 from messages.lines import source_name
@@ -43,12 +44,12 @@ def event_card(detail: EventDetail, *, today: date, t: Translator, back: ListPag
     blocks: list[Block] = [Heading(inlines(type_head(event.type, t))), Item((Bold(told),))]
     blocks += _fields(event, told, today, t)
     for proof in detail.proofs[:1]:
-        blocks.append(_quotation(proof))
-        blocks.append(Item(_reference(proof, today, t)))
+        blocks.append(quotation(proof))
+        blocks.append(Item(reference(proof, today, t)))
     others = detail.proofs[1:]
     if others:
         blocks.append(Heading(inlines(t.plural("另有 {n} 处报道", len(others)))))
-        blocks += [Item(_reference(proof, today, t)) for proof in others[:PROOFS_SHOWN]]
+        blocks += [Item(reference(proof, today, t)) for proof in others[:PROOFS_SHOWN]]
     if len(others) > PROOFS_SHOWN:
         blocks.append(Item(inlines("…")))
     sure = t.inlines("{certainty} · 编号 {id}", certainty=_standing(event, t), id=Code(event.id))
@@ -65,10 +66,36 @@ def certainty(review: Review, confidence: float, t: Translator) -> str:
             return t("待核实")
         case Review.REJECTED:
             return t("已撤下")
+        case Review.MERGED:
+            return t("已并入别的一件")
         case Review.CLEAR if confidence < PUSHED:
             return t("较可能")
         case _:
             return t("确定")
+
+
+def quotation(proof: Proof) -> Quote:
+    """The evidence in its sentence, set in bold where there is more around it."""
+    before, evidence, after = quoted(proof.evidence, proof.context)
+    line = inlines(before, Bold(evidence), after) if before or after else inlines(evidence)
+    return Quote(line, expandable=sum(units(part.text) for part in line) > FOLD_FROM)
+
+
+def reference(proof: Proof, today: date, t: Translator) -> tuple[Inline, ...]:
+    """《丰台报》4月8日第02版《丰台区召开月度工作点评会》 · 原文 ›."""
+    words = source_name(proof.source)
+    if proof.issued_on:
+        words = t("{source}{day}", source=words, day=say_day(proof.issued_on, today=today, t=t))
+    if proof.page_number:
+        words += t("第{number}版", number=shorten(one_line(proof.page_number), 10))
+    headline = shorten(one_line(proof.headline or ""), 80)
+    if headline:
+        words += t("《{headline}》", headline=headline)
+    if proof.url and safe_url(proof.url):
+        return inlines(words, " · ", Link(t("原文 ›"), proof.url))
+    if proof.source_url and safe_url(proof.source_url):
+        return inlines(words, " · ", Link(t("主页 ›"), proof.source_url))
+    return inlines(words)
 
 
 def _standing(event: EventView, t: Translator) -> str:
@@ -85,11 +112,13 @@ def _standing(event: EventView, t: Translator) -> str:
 
 def _fields(event: EventView, told: str, today: date, t: Translator) -> list[Block]:
     when = say(event.when, reported_on=event.reported_on, today=today, t=t)
+    change = change_words(event, today=today, t=t)
     subject = one_line(event.subject)
     named = (event.place or "", *event.actors)
     areas = [area for area in event.areas if area not in named]
     fields = (
         (t("时间"), when),
+        (t("变动"), change),
         (t("事项"), "" if subject in told else subject),
         (t("主体"), t("、").join(map(one_line, event.actors))),
         (t("人物"), t("、").join(one_line(name) for name in event.people if name not in event.actors)),
@@ -101,30 +130,6 @@ def _fields(event: EventView, told: str, today: date, t: Translator) -> list[Blo
         for name, value in fields
         if value
     ]
-
-
-def _quotation(proof: Proof) -> Quote:
-    """The evidence in its sentence, set in bold where there is more around it."""
-    before, evidence, after = quoted(proof.evidence, proof.context)
-    line = inlines(before, Bold(evidence), after) if before or after else inlines(evidence)
-    return Quote(line, expandable=sum(units(part.text) for part in line) > FOLD_FROM)
-
-
-def _reference(proof: Proof, today: date, t: Translator) -> tuple[Inline, ...]:
-    """《丰台报》4月8日第02版《丰台区召开月度工作点评会》 · 原文 ›."""
-    words = source_name(proof.source)
-    if proof.issued_on:
-        words = t("{source}{day}", source=words, day=say_day(proof.issued_on, today=today, t=t))
-    if proof.page_number:
-        words += t("第{number}版", number=shorten(one_line(proof.page_number), 10))
-    headline = shorten(one_line(proof.headline or ""), 80)
-    if headline:
-        words += t("《{headline}》", headline=headline)
-    if proof.url and safe_url(proof.url):
-        return inlines(words, " · ", Link(t("原文 ›"), proof.url))
-    if proof.source_url and safe_url(proof.source_url):
-        return inlines(words, " · ", Link(t("主页 ›"), proof.source_url))
-    return inlines(words)
 
 
 def _keyboard(event: EventView, t: Translator, back: ListPage | None) -> Keyboard:

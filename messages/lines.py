@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from messages.changes import change_note
 from messages.i18n import Translator
 from messages.layout import one_line, shorten
 from messages.titles import aside, title, type_word
@@ -35,6 +36,8 @@ def event_line(
         line = t("{line}，{place}", line=line, place=place)
     if who:
         line = t("{line}（{who}）", line=line, who=who)
+    if note := change_note(event, today=today, t=t):
+        line = t("{line} · {note}", line=line, note=note)
     return t("{line} · {note}", line=line, note=t("待核实")) if event.review is Review.OPEN else line
 
 

@@ -5,6 +5,7 @@ import re
 from messages.i18n import SOURCE_LANGUAGE, Translator, mark
 from messages.layout import one_line, shorten
 from messages.wording import Facts, figure_words, names, sentence
+from parsing.changes import State
 from parsing.model import EventType, Stage
 from storage.views import EventView
 
@@ -30,15 +31,19 @@ def title(event: EventView, t: Translator, *, typed: bool = True) -> str:
     """Who did what, never empty, at most 80 UTF-16 units.
 
     In other languages than Chinese it is the type word with the Chinese names as printed; `typed=False`
-    leaves that word out, where a heading has it already.
+    leaves that word out, where a heading has it already. What was called off says so first.
     """
     facts = _facts(event)
     if not facts.subject:
         known = names(facts.who) or facts.place or t("内容未写明")
-        return shorten(t("{type}：{words}", type=type_word(event.type, t, 1), words=known), TITLE_LIMIT)
-    if t.language == SOURCE_LANGUAGE:
-        return shorten(sentence(event.type, facts), TITLE_LIMIT)
-    return shorten(_foreign(event.type, facts, t, typed), TITLE_LIMIT)
+        words = t("{type}：{words}", type=type_word(event.type, t, 1), words=known)
+    elif t.language == SOURCE_LANGUAGE:
+        words = sentence(event.type, facts)
+    else:
+        words = _foreign(event.type, facts, t, typed)
+    if event.state is State.CANCELLED and not words.endswith("取消"):
+        words = t("已取消：{title}", title=words)
+    return shorten(words, TITLE_LIMIT)
 
 
 def aside(event: EventView, told: str) -> tuple[str, str]:

@@ -158,6 +158,7 @@ def _reports(session: Session, which: ColumnElement[bool]) -> dict[int, list[Tol
             col(PageRow.source_id),
             col(PageRow.issued_on),
             col(PageRow.read_on),
+            col(PageRow.district),
         )
         .join_from(MentionRow, ArticleRow, col(ArticleRow.id) == col(MentionRow.article_id))
         .join(PageRow, col(PageRow.id) == col(MentionRow.page_id))

@@ -201,6 +201,7 @@ def _report(mention: Mention, page: PageRow, article: ArticleRow) -> Told:
         source_id=page.source_id,
         issued_on=page.issued_on,
         read_on=page.read_on,
+        district=page.district,
     )
 
 

@@ -36,6 +36,7 @@ _WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may
 _GENERIC = re.compile("全[区市]|[我本]区|工作|会议|大会|活动|项目|情况|建设|专题|推进")
 _CODE = re.compile("[a-z\\d]")  # K7路, 5g
 _LOOSELY_NAMED = frozenset({_T.VISIT, _T.INSPECTION, _T.AGREEMENT})  # by what was talked about
+_BETWEEN = frozenset({_T.VISIT, _T.AGREEMENT})  # what papers of two districts tell
 _OCCASIONS = frozenset(
     {_T.MEETING, _T.VISIT, _T.INSPECTION, _T.LAUNCH, _T.AGREEMENT, _T.RELEASE, _T.ACTIVITY}
 )
@@ -209,11 +210,10 @@ def _who_and_where(one: Told, other: Told) -> Iterator[Point]:
         worth = 1.0 if shared == 1 else 1.5
         yield (Reason.SAME_PEOPLE, worth) if shared else (Reason.OTHER_PEOPLE, -0.5)
     yield from _where(one, other)
-    if (
-        one.source_id == other.source_id
-        and one.source_id
-        and one.reported_on == other.reported_on is not None
-    ):
+    if one.type not in _BETWEEN and one.district and other.district and one.district != other.district:
+        yield Reason.OTHER_DISTRICT, -1.5
+    issue = (one.source_id, one.reported_on)
+    if all(issue) and issue == (other.source_id, other.reported_on):
         yield Reason.ONE_ISSUE, -1.0
 
 

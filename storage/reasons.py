@@ -28,6 +28,7 @@ class Reason(StrEnum):
     OTHER_ACTORS = "other bodies"
     OTHER_PEOPLE = "other people"
     OTHER_PLACE = "another place"
+    OTHER_DISTRICT = "papers of two districts"
     ONE_ISSUE = "both in one issue"
 
 

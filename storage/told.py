@@ -29,6 +29,7 @@ class Told:
     headline: str = ""
     reported_on: date | None = None
     source_id: int = 0
+    district: str | None = None  # of its page
     actors: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     place: str | None = None
@@ -67,6 +68,7 @@ def from_fields(
     source_id: int,
     issued_on: date | None,
     read_on: date,
+    district: str | None = None,
 ) -> Told:
     """The report that a mention's row holds."""
     start, end = (
@@ -83,6 +85,7 @@ def from_fields(
         headline=headline or "",
         reported_on=issued_on,
         source_id=source_id,
+        district=district,
         actors=tuple(fields["actors"]),
         people=tuple(fields["people"]),
         place=fields["place"],

@@ -74,6 +74,22 @@ class PairView:
 
 
 @dataclass(frozen=True, slots=True)
+class JoiningView:
+    """Reports that were joined to an event that was known, by the reader or by a person."""
+
+    id: int
+    event_id: str  # the public id of the event that they are of now
+    subject: str
+    why: str  # reprint, alike, person
+    score: float
+    reasons: tuple[str, ...]
+    evidence: tuple[str, ...]  # the clauses that were joined
+    made_at: datetime  # UTC
+    made_by: int | None = None  # a Telegram id
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     """A slice of a list: `total` events match, these start at `offset`."""
 

@@ -1,6 +1,6 @@
 """A desk to ask at: the real application, with people, groups and channels that speak to it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.application import Bot, build_application
 from bot.console_telegram import BOT_USER, ConsoleTelegram, Shown, Toast, message_json
 from bot.console_text import html_to_text
 from bot.settings import Settings
+from handlers.house import KEY
 from storage.database import Database
 from storage.ingest import PageInfo, SourceInfo, store_reading
 from tests.support.readings import Happening, page_telling
@@ -35,6 +36,8 @@ class Desk:
 
     database: Database
     now: datetime = NOON
+    console: bool = True  # where whoever asks is an operator
+    admins: tuple[int, ...] = ()
     toasts: list[Toast] = field(default_factory=list)
     _shown: list[Shown] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: count(9001))
@@ -45,7 +48,8 @@ class Desk:
             self.telegram.add_chat(chat)
         for chat in (GROUP, FORUM, CHANNEL):
             self.telegram.set_member(chat["id"], ADMIN["id"], "administrator")
-        settings = Settings.model_validate({"database_url": "sqlite:///unused.db"})
+        fields = {"database_url": "sqlite:///unused.db", "admins": self.admins}
+        settings = Settings.model_validate(fields)
         self.application: Bot = build_application(
             settings,
             self.database,
@@ -54,6 +58,8 @@ class Desk:
             jobs=False,
             console=True,
         )
+        data = self.application.bot_data
+        data[KEY] = replace(data[KEY], console=self.console)
 
     async def say(
         self,

@@ -16,11 +16,14 @@ from messages.digest import weekly_digest
 from messages.html import render
 from messages.i18n import Translator, translator
 from messages.lists import event_list
+from messages.pairs import no_pairs, pair_message
 from messages.tree import Message
+from parsing.changes import State
 from parsing.model import EventType
 from storage.filters import EventFilter
 from storage.intake import DatedBy, Intake, IntakePage
-from storage.views import EventView, IntakeReport
+from storage.reasons import Reason, Verdict
+from storage.views import EventView, IntakeReport, PairView
 from tests.messages import samples
 from tests.messages.samples import AREAS, EVENTS, TODAY, detail, digest, page, proof, subscription
 
@@ -114,6 +117,32 @@ def _unread(t: Translator) -> Message:
     )
 
 
+def _pair(t: Translator, verdict: Verdict = Verdict.OPEN) -> Message:
+    other = replace(samples.MEETING, id="m9p2", subject="区里的工作点评会", actors=(), place="青松礼堂")
+    pair = PairView(
+        12,
+        detail(samples.MEETING),
+        detail(other, proof(other, source="区政府网站")) if verdict is not Verdict.SAME else None,
+        3.5,
+        (Reason.SAME_DAYS, Reason.NAME_ALIKE),
+        (Reason.OTHER_PLACE,),
+        verdict,
+    )
+    return pair_message(pair, today=TODAY, t=t, waiting=3 if verdict is Verdict.OPEN else 0)
+
+
+_CANCELLED = replace(samples.ACTIVITY, state=State.CANCELLED)
+_MOVED = replace(
+    samples.ACTIVITY, when=samples.day(4, 27), state=State.MOVED, earlier=(samples.ACTIVITY.when,)
+)
+
+
+def _changed(t: Translator) -> Message:
+    shown = page(_CANCELLED, _MOVED)
+    mode = ListMode(ListKind.UPCOMING, 14)
+    return event_list(shown, flt=EventFilter(), mode=mode, today=TODAY, t=t)
+
+
 _NARROW = subscription(types=(EventType.AWARD, EventType.NOTICE), areas=(AREAS[1],))
 _PAUSED = subscription(state="paused", paused_until=datetime(2024, 4, 22, 1, tzinfo=UTC))
 
@@ -124,6 +153,13 @@ CASES: dict[str, Callable[[Translator], Message]] = {
     "card": _card,
     "card_doubtful": lambda t: event_card(detail(samples.DOUBTFUL), today=TODAY, t=t),
     "card_figure": lambda t: event_card(detail(samples.FIGURE), today=TODAY, t=t),
+    "card_cancelled": lambda t: event_card(detail(_CANCELLED), today=TODAY, t=t),
+    "card_moved": lambda t: event_card(detail(_MOVED), today=TODAY, t=t),
+    "list_changed": _changed,
+    "pair": _pair,
+    "pair_same": lambda t: _pair(t, Verdict.SAME),
+    "pair_apart": lambda t: _pair(t, Verdict.APART),
+    "pair_none": no_pairs,
     "digest": _digest,
     "digest_late": _late_digest,
     "digest_empty": lambda t: weekly_digest(digest(), t),

@@ -18,6 +18,7 @@ from messages.tree import (
     Quote,
     Text,
 )
+from parsing.changes import State
 from parsing.model import EventType, Period, Precision, Stage
 from storage.filters import EventFilter
 from storage.review import Review
@@ -65,6 +66,8 @@ events = st.builds(
     confidence=st.floats(0, 1),
     review=st.sampled_from(Review),
     evidence=long_words,
+    state=st.none() | st.sampled_from(State),
+    earlier=st.lists(periods(), max_size=3).map(tuple),
 )
 proofs = st.builds(
     Proof,

@@ -18,6 +18,8 @@ from messages.callbacks import (
     ListMode,
     ListPage,
     OpenEvent,
+    PairSay,
+    PairWord,
     Part,
     Run,
     SetLanguage,
@@ -55,6 +57,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(Confirm, st.sampled_from(Ask), _numbers),
     st.just(Keep()),
     st.builds(SetLanguage, st.sampled_from(["zh", "en"])),
+    st.builds(PairWord, _numbers, st.sampled_from(PairSay)),
     st.builds(Run, st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=32)),
 )
 
@@ -80,7 +83,7 @@ def test_damaged_data_is_read_without_an_error(action: Action, at: int, char: st
 @pytest.mark.parametrize(
     "data",
     ["", "x", "l:abcdefghij:z:0", "l:abcdefghij:l:-1", "e:", "w:abcdefghij:l:o:", "w:abcdefghij:l:a:award",
-     "i:1:d", "i::s", "s:1:zz:", "s:٣:r:", "c:u:", "d:abcdefghij:nonsense", "g:english",
+     "i:1:d", "i::s", "s:1:zz:", "s:٣:r:", "c:u:", "p:1:x", "p::s", "d:abcdefghij:nonsense", "g:english",
      "l:abcdefghij:l:0\n", "e:k7f2:"],
 )  # fmt: skip
 def test_data_that_is_not_ours_is_no_action(data: str) -> None:
