@@ -5,12 +5,12 @@ Works on the words of a mention, its evidence and the sentence around it; what t
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from parsing.dates import DateKind, FoundDate, find_dates
 from parsing.lexicon import verbose
-from parsing.model import NO_PERIOD, Period
+from parsing.model import NO_PERIOD, Period, Precision
 from parsing.text import normalise
 
 
@@ -61,6 +61,7 @@ _HELD = verbose(
 _PLANNED = re.compile(
     r"(?:原(?:先|本)?(?:定|计划|拟|说好?)?(?:举[办行])?(?:时间|日期)?(?:为|是|于|在|由)?|由|从|定于|拟于|将于)\s*$"
 )
+_NEAR = re.compile("([今明后])[天日晚]")
 _DAYS = frozenset({DateKind.DAY, DateKind.RANGE, DateKind.MONTH, DateKind.UNTIL, DateKind.SINCE})
 # What a report that looks ahead says: [将]举办, [定于]4月20日; not 将近
 _AHEAD = re.compile(r"将(?!近|军|士|领)|定于|拟(?=于|在|定|举)|即将|届时|敬请|预告|欢迎|报名")
@@ -103,11 +104,20 @@ def _dated(state: State, sentence: str, at: int, issued_on: date | None) -> Chan
     before = [d for d in dates if d.end <= at]
     if state is State.CANCELLED:
         was = planned or next(iter(before), None) or next(iter(dates), None)
-        return Change(state, was=was.when if was else NO_PERIOD)
+        return Change(state, was=was.when if was else _near(sentence, issued_on))
     after = [d for d in dates if d.start >= at and d is not planned and "原" not in sentence[: d.start][-6:]]
     was = planned if planned and planned not in after[:1] else next(iter(before), None)
     now = next((d for d in after if d is not was), None)
-    return Change(state, was=_when(was), now=_when(now))
+    return Change(state, was=_when(was) if was else _near(sentence[:at], issued_on), now=_when(now))
+
+
+def _near(words: str, issued_on: date | None) -> Period:
+    """The day of 明天的讲座, which tells no time where it only says which lecture."""
+    found = _NEAR.search(words)
+    if found is None or issued_on is None:
+        return NO_PERIOD
+    day = issued_on + timedelta(days="今明后".index(found[1]))
+    return Period(day, day, Precision.DAY)
 
 
 def _when(found: FoundDate | None) -> Period:

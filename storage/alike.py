@@ -25,7 +25,7 @@ _DISTRICT = re.compile(
 )
 _OURS = re.compile("^[我本该](?:[区市县校院镇]|街道)(?=.{2})")  # 我区某某公司
 # Whoever tells it, not by name: 我校, 本公司
-_OURSELVES = re.compile("^(?:我|本)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
+_OURSELVES = re.compile("^(?:我|本|学)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
 # What makes two names that are nearly the same letters two things.
 _TELLS_APART = (
     re.compile(r"\d+(?:\.\d+)?"),
@@ -41,6 +41,7 @@ _DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份
 _NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
 _SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
 _VENUE = re.compile("[\u4e00-\u9fff]{2,8}?(?:小学|中学|学校|社区|医院|公园|广场|村|街道|镇|文化馆|市场|商场)")
+_BRACKETS = re.compile("[（(][^）)]*[）)]")  # 甲路（乙街至丙街）: just the road
 _SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
 
 
@@ -72,7 +73,7 @@ def told_apart(one: str, other: str) -> bool:
 
 def names_alike(one: str, other: str) -> bool:
     """Whether two names of bodies, people or places can be one: one is part of the other, or short for it."""
-    one, other = (_OURS.sub("", bare(name)).replace("人民政府", "政府") for name in (one, other))
+    one, other = (_plain(name) for name in (one, other))
     if not one or not other or told_apart(one, other):
         return False
     short, long = sorted((one, other), key=len)
@@ -131,7 +132,7 @@ def same_quotation(one: str, other: str) -> bool:
 
 def same_spot(one: str, other: str) -> bool | None:
     """Whether two names hold a road, community or station in common; None where either holds none."""
-    ours, theirs = _SPOT.findall(one), _SPOT.findall(other)
+    ours, theirs = (_SPOT.findall(_BRACKETS.sub("", name)) for name in (one, other))
     if not ours or not theirs:
         return None
     return any(a.endswith(b) or b.endswith(a) for a in ours for b in theirs)
@@ -149,6 +150,11 @@ def same_numbers(one: str, other: str) -> bool:
         return ours == theirs
     few, many = sorted((ours, theirs), key=len)
     return all(any(abs(a - b) <= max(near, far) for b, far in many) for a, near in few)
+
+
+def has_numbers(text: str) -> bool:
+    """Whether a sentence tells a number besides days, in digits."""
+    return bool(_numbers(text))
 
 
 def fullest(names: Iterable[str]) -> tuple[str, ...]:
@@ -181,3 +187,8 @@ def _numbers(text: str) -> list[tuple[float, float]]:
 def _own_name(name: str) -> str:
     found = _DISTRICT.match(bare(name))
     return found["own"] if found else ""
+
+
+def _plain(name: str) -> str:
+    """A name without what one paper says and another leaves out: 我区某公司, 某街道办事处, 人民政府."""
+    return _OURS.sub("", bare(name)).replace("人民政府", "政府").removesuffix("办事处")

@@ -1,7 +1,7 @@
 """How much speaks for two reports from different articles telling one happening, and against it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -10,6 +10,7 @@ from parsing.model import EventType
 from storage.alike import (
     ORDINAL,
     drawn_from,
+    has_numbers,
     is_company,
     named,
     names_alike,
@@ -23,7 +24,7 @@ from storage.alike import (
     venues,
 )
 from storage.likeness_days import days_points
-from storage.reasons import APART, Likeness, Point, Reason
+from storage.reasons import APART, SAME, Likeness, Point, Reason
 from storage.text import bare, fold
 from storage.told import Told
 
@@ -35,8 +36,10 @@ _NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
 _WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may hold any other place
 _GENERIC = re.compile("全[区市]|[我本]区|工作|会议|大会|活动|项目|情况|建设|专题|推进")
 _CODE = re.compile("[a-z\\d]")  # K7路, 5g
-_LOOSELY_NAMED = frozenset({_T.VISIT, _T.INSPECTION, _T.AGREEMENT})  # by what was talked about
+_OTHER_NAME = {_T.VISIT: -0.5, _T.INSPECTION: -0.5, _T.AGREEMENT: -1.0}  # named by what was talked about
+_IN_A_VENUE = frozenset({_T.ACTIVITY, _T.MEETING})
 _BETWEEN = frozenset({_T.VISIT, _T.AGREEMENT})  # what papers of two districts tell
+_NAMED = frozenset({Reason.SAME_NAME, Reason.NAME_ALIKE})
 _OCCASIONS = frozenset(
     {_T.MEETING, _T.VISIT, _T.INSPECTION, _T.LAUNCH, _T.AGREEMENT, _T.RELEASE, _T.ACTIVITY}
 )
@@ -45,10 +48,6 @@ _NEIGHBOURS = (
     {_T.MEETING, _T.ACTIVITY},
     {_T.ACTIVITY, _T.LAUNCH},
     {_T.VISIT, _T.INSPECTION},
-    {_T.MEETING, _T.VISIT},
-    {_T.AGREEMENT, _T.ACTIVITY},
-    {_T.AGREEMENT, _T.LAUNCH},
-    {_T.AGREEMENT, _T.MEETING},
 )
 
 
@@ -60,9 +59,17 @@ def compare(one: Told, other: Told) -> Likeness:
     days = days_points(one, other)
     if days is None or _ruled_out(one, other):
         return APART
-    points = [*days, *_type(one, other), *_name(one, other), *_who_and_where(one, other)]
+    name = list(_name(one, other))
+    points = [*days, *_type(one, other, name), *name, *_who_and_where(one, other)]
+    score = max(0.0, sum(value for _, value in points))
+    told = {reason for reason, _ in points}
+    telling = min(_telling(_core(each.subject)) for each in (one, other)) >= 2.0
+    if Reason.SAME_DAYS in told and telling and sum(value for _, value in name) >= 1.5:
+        score += 0.5 * all(value > 0 for _, value in points)  # nothing speaks against it
+    if one.type not in _OTHER_NAME and not told & _NAMED:
+        score = min(score, SAME - 0.5)  # two of one hall and one day have all but the name in common
     return Likeness(
-        round(max(0.0, sum(value for _, value in points)), 2),
+        round(score, 2),
         tuple(reason for reason, value in points if value > 0),
         tuple(reason for reason, value in points if value < 0),
     )
@@ -89,6 +96,7 @@ def _ruled_out(one: Told, other: Told) -> bool:
     match one.type:
         case _T.FIGURE:  # of the whole district, or of one part of it
             parts = bool(one.actors and other.actors) and bool(ours) != bool(theirs)
+            parts = parts and not share_a_name(one.actors, other.actors)
             return strangers or parts or not same_numbers(one.evidence, other.evidence)
         case _T.AWARD:
             return strangers and not share_a_name(_all_names(one), _all_names(other))
@@ -97,7 +105,8 @@ def _ruled_out(one: Told, other: Told) -> bool:
                 [name for name in some if is_company(name) and not share_a_name([name], others)]
                 for some, others in ((ours, theirs), (theirs, ours))
             ]
-            return all(left) or (strangers and not share_a_name(one.actors, other.actors))
+            parties = min(len(one.actors), len(other.actors)) > 1 or strangers
+            return all(left) or (parties and not share_a_name(one.actors, other.actors))
     return False
 
 
@@ -110,13 +119,15 @@ def _all_names(told: Told) -> tuple[str, ...]:
     return (*told.actors, *told.people)
 
 
-def _type(one: Told, other: Told) -> Iterator[Point]:
+def _type(one: Told, other: Told, name: Sequence[Point]) -> Iterator[Point]:
     if one.type is other.type:
         return
     changes = (each.change is not None and each.type is _T.NOTICE for each in (one, other))
     if any(changes) and {one.type, other.type} & _OCCASIONS:
         return
-    yield Reason.OTHER_TYPE, -1.0 if {one.type, other.type} in _NEIGHBOURS else -9.0
+    # At a conference an agreement is signed and a project launched: only what has one name can be one.
+    near = {one.type, other.type} in _NEIGHBOURS and sum(value for _, value in name) >= 1.5
+    yield Reason.OTHER_TYPE, -1.0 if near else -9.0
 
 
 def _name(one: Told, other: Told) -> Iterator[Point]:
@@ -135,7 +146,7 @@ def _name(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.NAME_ALIKE, telling - 0.5
     elif len(short) >= 4 and short in long:
         yield Reason.NAME_ALIKE, telling - (0.5 if short[-2:] == long[-2:] else 1.0)
-    elif len(short) >= 5 and drawn_from(short, long) and (short[-1] == long[-1] or all(numbers)):
+    elif len(short) >= (4 if all(numbers) else 5) and drawn_from(short, long):
         yield Reason.NAME_ALIKE, telling - 1.0
     elif _in_context(one, other) or _in_context(other, one):
         yield Reason.NAME_ALIKE, 2.0
@@ -144,13 +155,13 @@ def _name(one: Told, other: Told) -> Iterator[Point]:
     elif cover >= 0.5:
         yield Reason.NAME_ALIKE, 0.5
     elif cover < 0.25:
-        yield Reason.OTHER_NAME, -0.5 if one.type in _LOOSELY_NAMED else -2.5
+        yield Reason.OTHER_NAME, _OTHER_NAME.get(one.type, -2.5)
 
 
 def _telling(name: str) -> float:
     """What a name is worth that both reports give: a kind alone is worth little."""
     length = len(name)
-    worth = 3.0 if length >= TELLING_LENGTH else 2.5 if length >= 6 else 2.0 if length >= 4 else 1.5
+    worth = 3.0 if length >= TELLING_LENGTH else 2.5 if length >= 6 else 1.5 if length >= 4 else 1.0
     return min(3.0, worth + 0.5 * bool(_CODE.search(name)))
 
 
@@ -161,11 +172,17 @@ def _core(subject: str) -> str:
 
 
 def _in_context(one: Told, other: Told) -> bool:
-    """Whether the sentence or the headline of one report names what the other, of the same days, tells."""
-    if one.when.start and other.when.start and one.when != other.when:
-        return False  # a festival is named where one of its parts is told
+    """Whether the sentence of one report names what the other, of the same days, tells.
+
+    Its headline counts too where one tells what became of the other; else a festival is named where one of
+    its parts is told.
+    """
+    changed = one.change is not None or other.change is not None
+    alike = one.type is other.type and one.type in _IN_A_VENUE and one.when == other.when
+    if one.evidence == other.evidence or not (changed or alike):
+        return False
     names = {bare(occasion_of(other.subject)), *quotations(other.subject)}
-    around = bare(one.context + one.headline)
+    around = bare(one.context + one.headline if changed else one.context)
     return any(len(name) >= 6 and name in around for name in names)
 
 
@@ -189,46 +206,56 @@ def partners(report: Told) -> tuple[EventType, ...]:
 
 def may_be_named(one: Told, other: str) -> bool:
     """Whether a report may tell of an event of that subject: a cheap look, before its reports are read."""
-    if one.type in _LOOSELY_NAMED:
+    if one.type in _OTHER_NAME:
         return True
     ours, theirs = _core(one.subject), _core(other)
     return bool(_pairs(ours) & _pairs(theirs)) or bare(other) in bare(one.context + one.headline)
 
 
 def _who_and_where(one: Told, other: Told) -> Iterator[Point]:
-    words = bare(one.evidence)
+    words, issue = bare(one.evidence), (one.source_id, one.reported_on)
     if len(words) >= TELLING_LENGTH and words == bare(other.evidence):
         yield Reason.SAME_WORDS, 0.5
+    elif all(issue) and issue == (other.source_id, other.reported_on):
+        yield Reason.ONE_ISSUE, -1.0
     if one.type is other.type is _T.FIGURE:
-        yield Reason.SAME_NUMBERS, 1.0
+        told = has_numbers(one.evidence) and has_numbers(other.evidence)
+        yield (Reason.SAME_NUMBERS, 1.0) if told else (Reason.NO_NUMBERS, -0.5)
     if one.stage and one.stage is other.stage:
         yield Reason.SAME_STAGE, 0.5
     yield from _actors(one, other)
     people = [tuple(name for name in each.people if name not in each.actors) for each in (one, other)]
-    if all(people):
+    guests = _others(_all_names(one), _all_names(other)), _others(_all_names(other), _all_names(one))
+    if one.type is other.type is _T.VISIT and all(guests) and not share_a_name(*people):
+        yield Reason.OTHER_PEOPLE, -1.5  # one host, another guest
+    elif all(people):
         shared = sum(share_a_name([name], people[1]) for name in people[0])
         worth = 1.0 if shared == 1 else 1.5
         yield (Reason.SAME_PEOPLE, worth) if shared else (Reason.OTHER_PEOPLE, -0.5)
     yield from _where(one, other)
     if one.type not in _BETWEEN and one.district and other.district and one.district != other.district:
         yield Reason.OTHER_DISTRICT, -1.5
-    issue = (one.source_id, one.reported_on)
-    if all(issue) and issue == (other.source_id, other.reported_on):
-        yield Reason.ONE_ISSUE, -1.0
+
+
+def _others(some: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The names of one report that the other does not tell."""
+    return [name for name in named(some) if not share_a_name([name], known)]
 
 
 def _actors(one: Told, other: Told) -> Iterator[Point]:
     ours, theirs = _bodies(one), _bodies(other)
     shared = sum(share_a_name([name], theirs) for name in ours)
     if one.type is _T.AGREEMENT and sum(share_a_name([name], other.actors) for name in one.actors) > 1:
-        yield Reason.SAME_ACTORS, 3.0
+        yield Reason.SAME_ACTORS, 2.5
+    elif one.type is _T.AGREEMENT and shared and _others(ours, theirs) and _others(theirs, ours):
+        yield Reason.OTHER_ACTORS, -0.5  # one body may sign with many
     elif shared:
         yield Reason.SAME_ACTORS, 1.5
     elif ours and theirs:
         yield Reason.OTHER_ACTORS, -1.0
     elif one.type is _T.AWARD and not share_a_name(_all_names(one), _all_names(other)):
         # An honour goes to many; whoever speaks of 我校 may be any of them.
-        yield Reason.OTHER_ACTORS, -1.0 if one.actors and other.actors else -1.5
+        yield Reason.OTHER_ACTORS, -0.5 if one.actors and other.actors else -1.5
     elif share_a_name(one.actors, other.actors):
         yield Reason.SAME_ACTORS, 0.5  # the district is host to most
 
@@ -243,7 +270,7 @@ def _where(one: Told, other: Told) -> Iterator[Point]:
     elif ours and theirs:
         if {bool(_WIDE.search(place)) for place in ours} == {bool(_WIDE.search(place)) for place in theirs}:
             yield Reason.OTHER_PLACE, -2.5
-    elif not ours and not theirs:
+    elif not ours and not theirs and {one.type, other.type} <= _IN_A_VENUE:
         venue, another = venues(one.evidence), venues(other.evidence)
         if venue and another and not share_a_name(venue, another):
             yield Reason.OTHER_PLACE, -1.5

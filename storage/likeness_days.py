@@ -70,7 +70,7 @@ def _change(changed: Told, plain: Told) -> list[Point] | None:
         told += [plain.change.was, moved_to(plain, plain.change)]
     for day in (was, new):
         if any(_fit(day, each) for each in told):
-            return [(Reason.CHANGE, 2.0)]
+            return [(Reason.CHANGE, 2.5)]
     if was.start is None and _awaits(plain, changed):
         return [(Reason.CHANGE, 1.0)]
     return None

@@ -26,7 +26,7 @@ MEETING = Happening(
     place="河西五街镇",
 )
 AGAIN = replace(MEETING, subject="丰台区月度工作点评会", evidence="丰台区举行月度工作点评会")
-DOUBTFUL = replace(MEETING, subject="工作点评", evidence="大家点评了工作", actors=(), place=None)
+DOUBTFUL = replace(MEETING, subject="工作点评会", evidence="大家点评了工作", actors=(), place=None)
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ def test_pairs_are_listed_with_what_speaks_for_them(capsys: Captured) -> None:
     assert "第2报 2024-04-03: 大家点评了工作" in shown
     assert "\x1b" not in shown
     (pair,) = listed(capsys)
-    assert pair["subjects"] == ["月度工作点评会", "工作点评"]
+    assert pair["subjects"] == ["月度工作点评会", "工作点评会"]
     assert len(set(pair["events"])) == 2
 
 

@@ -23,7 +23,7 @@ MEETING = Happening(
     place="河西五街镇",
 )
 DOUBTFUL = replace(
-    MEETING, subject="工作点评", evidence="大家坐下来点评了工作", headline="又讯", actors=(), place=None
+    MEETING, subject="工作点评会", evidence="大家坐下来点评了工作", headline="又讯", actors=(), place=None
 )
 OTHER: dict[str, Any] = {"id": 504, "is_bot": False, "first_name": "另", "language_code": "zh-hans"}
 ADMINS: dict[str, Any] = {"id": ADMIN["id"], "type": "private", "first_name": "管"}

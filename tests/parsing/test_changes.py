@@ -51,6 +51,11 @@ def test_what_is_moved_may_leave_either_day_untold() -> None:
     assert told("展览时间调整为4月27日至30日。") == (State.MOVED, None, LATER)
 
 
+def test_a_day_that_only_says_which_one_is_moved_counts_too() -> None:
+    assert told("明天的净滩活动推迟到4月27日。") == (State.MOVED, date(2025, 4, 16), LATER)
+    assert told("取消今晚的灯会。") == (State.CANCELLED, ISSUED, None)
+
+
 def test_what_takes_place_as_planned_says_so() -> None:
     assert told("4月20日，春季招聘会在花木广场如期举行。") == (State.HELD, None, None)
 

@@ -41,7 +41,7 @@ FULL = replace(
 # Alike enough to be asked about, not to be joined: neither who nor where can be compared.
 DOUBTFUL = replace(
     MEETING,
-    subject="工作点评",
+    subject="工作点评会",
     evidence="大家坐下来点评了工作",
     headline="又讯",
     actors=(),
