@@ -25,7 +25,7 @@ _DISTRICT = re.compile(
 )
 _OURS = re.compile("^[我本该](?:[区市县校院镇]|街道)(?=.{2})")  # 我区某某公司
 # Whoever tells it, not by name: 我校, 本公司
-_OURSELVES = re.compile("^(?:我|本|学)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
+_OURSELVES = re.compile("^(?:我|本|该|学)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
 # What makes two names that are nearly the same letters two things.
 _TELLS_APART = (
     re.compile(r"\d+(?:\.\d+)?"),
