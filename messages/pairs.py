@@ -27,6 +27,7 @@ _REASONS = {
     Reason.SAME_PLACE: mark("地点相同"),
     Reason.SAME_STAGE: mark("阶段相同"),
     Reason.SAME_NUMBERS: mark("数字相同"),
+    Reason.SAME_DETAILS: mark("细节相同"),
     Reason.NO_NUMBERS: mark("没有数字可比"),
     Reason.OTHER_TYPE: mark("类型不同"),
     Reason.OTHER_NAME: mark("名称不同"),

@@ -17,6 +17,7 @@ ORDINAL = re.compile(f"第{_NUMERAL}[届次批期季场轮讲]|{_NUMERAL}届{_NU
 _QUOTED = (re.compile("《[^》]{2,}》"), re.compile('[“「『"]([^”」』"]{2,})[”」』"]'))
 # Bodies called by letters drawn from their name: 沈阳宏轲重型机器有限公司, 宏轲重机; 区消费者协会, 区消协
 _COMPANY = re.compile("公司|集团|大学|学院|研究[院所]|银行|医院")
+_NEIGHBOURHOOD = re.compile("(?:社区|小区|[村镇乡路街巷]|街道)$")  # 东河社区 is not 东河沿社区
 _OFFICE = re.compile("委员会|协会|联合会|局|办公室|指挥部|总工会|中心组")
 # The district as a whole, with its own name where that is told: 我区, 丰台区政府; not 翠园社区
 _DISTRICT = re.compile(
@@ -28,7 +29,8 @@ _OURS = re.compile("^[我本该](?:[区市县校院镇]|街道)(?=.{2})")  # 我
 _OURSELVES = re.compile("^(?:我|本|该|学)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
 # What makes two names that are nearly the same letters two things.
 _TELLS_APART = (
-    re.compile(r"\d+(?:\.\d+)?"),
+    re.compile(r"(?:19|20)\d\d(?=\s*年|[^\d\s])"),
+    re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s*年|[^\d]))\d+(?:\.\d+)?"),
     ORDINAL,
     re.compile("[一二三四五六七八九十]+月|[一二三四]季度|[上下]半年"),
     re.compile("特等|[一二三]等|金奖|银奖|铜奖|冠军|亚军|季军|[金银铜]牌"),
@@ -79,9 +81,12 @@ def names_alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= 2 and (long.endswith(short) or long.startswith(short)):
         return True
-    if drawn_from(short, long) and (
-        (len(short) >= 4 and _COMPANY.search(long) and short[:2] in long)
-        or (len(short) >= 3 and _OFFICE.search(long) and short[:2] in long)
+    least = 3 if _OFFICE.search(long) else 4
+    if (
+        len(short) >= least
+        and short[:2] in long
+        and drawn_from(short, long)
+        and not _NEIGHBOURHOOD.search(short)
     ):
         return True
     # One other letter makes another village or another person of a short name.
@@ -144,10 +149,14 @@ def venues(text: str) -> list[str]:
 
 
 def same_numbers(one: str, other: str) -> bool:
-    """Whether the numbers of one sentence are among those of the other, days left out, rounding forgiven."""
+    """Whether two sentences tell the same measure: the largest number of each, days left out, or rounded."""
     ours, theirs = _numbers(one), _numbers(other)
     if not ours or not theirs:
         return ours == theirs
+    (a, near), (b, far) = max(ours), max(theirs)
+    if abs(a - b) <= max(near, far):
+        return True
+    # One may tell the sum, the other how it grew.
     few, many = sorted((ours, theirs), key=len)
     return all(any(abs(a - b) <= max(near, far) for b, far in many) for a, near in few)
 

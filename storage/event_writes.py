@@ -155,6 +155,7 @@ def _reports(session: Session, which: ColumnElement[bool]) -> dict[int, list[Tol
             col(MentionRow.context),
             col(MentionRow.confidence),
             col(ArticleRow.headline),
+            col(ArticleRow.text),
             col(PageRow.source_id),
             col(PageRow.issued_on),
             col(PageRow.read_on),

@@ -197,6 +197,7 @@ def _report(mention: Mention, page: PageRow, article: ArticleRow) -> Told:
         evidence=clean(mention.evidence),
         context=clean(mention.context),
         headline=article.headline,
+        text=article.text,
         confidence=mention.confidence,
         source_id=page.source_id,
         issued_on=page.issued_on,

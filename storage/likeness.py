@@ -10,10 +10,7 @@ from parsing.model import EventType
 from storage.alike import (
     ORDINAL,
     drawn_from,
-    has_numbers,
     is_company,
-    named,
-    names_alike,
     other_district,
     quotations,
     same_numbers,
@@ -21,24 +18,19 @@ from storage.alike import (
     same_spot,
     share_a_name,
     told_apart,
-    venues,
 )
+from storage.details import names_in
 from storage.likeness_days import days_points
+from storage.likeness_who import IN_A_VENUE, TELLING_LENGTH, all_names, bodies, who_and_where
 from storage.reasons import APART, SAME, Likeness, Point, Reason
 from storage.text import bare, fold
 from storage.told import Told
 
-TELLING_LENGTH = 8  # characters from which on a subject is a name and not a kind
-
 _T = EventType
 _EDITION = re.compile("(?:19|20)\\d\\d\\s*(?:年度|年)?|" + ORDINAL.pattern)
-_NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
-_WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may hold any other place
 _GENERIC = re.compile("全[区市]|[我本]区|工作|会议|大会|活动|项目|情况|建设|专题|推进")
 _CODE = re.compile("[a-z\\d]")  # K7路, 5g
 _OTHER_NAME = {_T.VISIT: -0.5, _T.INSPECTION: -0.5, _T.AGREEMENT: -1.0}  # named by what was talked about
-_IN_A_VENUE = frozenset({_T.ACTIVITY, _T.MEETING})
-_BETWEEN = frozenset({_T.VISIT, _T.AGREEMENT})  # what papers of two districts tell
 _NAMED = frozenset({Reason.SAME_NAME, Reason.NAME_ALIKE})
 _OCCASIONS = frozenset(
     {_T.MEETING, _T.VISIT, _T.INSPECTION, _T.LAUNCH, _T.AGREEMENT, _T.RELEASE, _T.ACTIVITY}
@@ -60,7 +52,7 @@ def compare(one: Told, other: Told) -> Likeness:
     if days is None or _ruled_out(one, other):
         return APART
     name = list(_name(one, other))
-    points = [*days, *_type(one, other, name), *name, *_who_and_where(one, other)]
+    points = [*days, *_type(one, other, name), *name, *who_and_where(one, other)]
     score = max(0.0, sum(value for _, value in points))
     told = {reason for reason, _ in points}
     telling = min(_telling(_core(each.subject)) for each in (one, other)) >= 2.0
@@ -91,7 +83,7 @@ def _ruled_out(one: Told, other: Told) -> bool:
         return True
     if other_district(one.actors, other.actors):
         return True
-    ours, theirs = (_bodies(each) for each in (one, other))
+    ours, theirs = (bodies(each) for each in (one, other))
     strangers = bool(ours and theirs) and not share_a_name(ours, theirs)
     match one.type:
         case _T.FIGURE:  # of the whole district, or of one part of it
@@ -99,7 +91,7 @@ def _ruled_out(one: Told, other: Told) -> bool:
             parts = parts and not share_a_name(one.actors, other.actors)
             return strangers or parts or not same_numbers(one.evidence, other.evidence)
         case _T.AWARD:
-            return strangers and not share_a_name(_all_names(one), _all_names(other))
+            return strangers and not share_a_name(all_names(one), all_names(other))
         case _T.AGREEMENT:  # one body may sign with many on one day
             left = [
                 [name for name in some if is_company(name) and not share_a_name([name], others)]
@@ -108,15 +100,6 @@ def _ruled_out(one: Told, other: Told) -> bool:
             parties = min(len(one.actors), len(other.actors)) > 1 or strangers
             return all(left) or (parties and not share_a_name(one.actors, other.actors))
     return False
-
-
-def _bodies(told: Told) -> tuple[str, ...]:
-    """The bodies that a report names; the reader may have taken the honour itself for one."""
-    return tuple(name for name in named(told.actors) if bare(name) not in bare(told.subject))
-
-
-def _all_names(told: Told) -> tuple[str, ...]:
-    return (*told.actors, *told.people)
 
 
 def _type(one: Told, other: Told, name: Sequence[Point]) -> Iterator[Point]:
@@ -154,8 +137,15 @@ def _name(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.NAME_ALIKE, 1.5
     elif cover >= 0.5:
         yield Reason.NAME_ALIKE, 0.5
-    elif cover < 0.25:
+    elif cover < 0.25 and not _is_told_by(one, other):
         yield Reason.OTHER_NAME, _OTHER_NAME.get(one.type, -2.5)
+
+
+def _is_told_by(one: Told, other: Told) -> bool:
+    """Whether the text around one report, of the same days, has the name that the other gives."""
+    if one.when != other.when:
+        return False
+    return names_in([_core(one.subject)], other.around, 5) or names_in([_core(other.subject)], one.around, 5)
 
 
 def _telling(name: str) -> float:
@@ -178,7 +168,7 @@ def _in_context(one: Told, other: Told) -> bool:
     its parts is told.
     """
     changed = one.change is not None or other.change is not None
-    alike = one.type is other.type and one.type in _IN_A_VENUE and one.when == other.when
+    alike = one.type is other.type and one.type in IN_A_VENUE and one.when == other.when
     if one.evidence == other.evidence or not (changed or alike):
         return False
     names = {bare(occasion_of(other.subject)), *quotations(other.subject)}
@@ -210,76 +200,3 @@ def may_be_named(one: Told, other: str) -> bool:
         return True
     ours, theirs = _core(one.subject), _core(other)
     return bool(_pairs(ours) & _pairs(theirs)) or bare(other) in bare(one.context + one.headline)
-
-
-def _who_and_where(one: Told, other: Told) -> Iterator[Point]:
-    words, issue = bare(one.evidence), (one.source_id, one.reported_on)
-    if len(words) >= TELLING_LENGTH and words == bare(other.evidence):
-        yield Reason.SAME_WORDS, 0.5
-    elif all(issue) and issue == (other.source_id, other.reported_on):
-        yield Reason.ONE_ISSUE, -1.0
-    if one.type is other.type is _T.FIGURE:
-        told = has_numbers(one.evidence) and has_numbers(other.evidence)
-        yield (Reason.SAME_NUMBERS, 1.0) if told else (Reason.NO_NUMBERS, -0.5)
-    if one.stage and one.stage is other.stage:
-        yield Reason.SAME_STAGE, 0.5
-    yield from _actors(one, other)
-    people = [tuple(name for name in each.people if name not in each.actors) for each in (one, other)]
-    guests = _others(_all_names(one), _all_names(other)), _others(_all_names(other), _all_names(one))
-    if one.type is other.type is _T.VISIT and all(guests) and not share_a_name(*people):
-        yield Reason.OTHER_PEOPLE, -1.5  # one host, another guest
-    elif all(people):
-        shared = sum(share_a_name([name], people[1]) for name in people[0])
-        worth = 1.0 if shared == 1 else 1.5
-        yield (Reason.SAME_PEOPLE, worth) if shared else (Reason.OTHER_PEOPLE, -0.5)
-    yield from _where(one, other)
-    if one.type not in _BETWEEN and one.district and other.district and one.district != other.district:
-        yield Reason.OTHER_DISTRICT, -1.5
-
-
-def _others(some: Sequence[str], known: Sequence[str]) -> list[str]:
-    """The names of one report that the other does not tell."""
-    return [name for name in named(some) if not share_a_name([name], known)]
-
-
-def _actors(one: Told, other: Told) -> Iterator[Point]:
-    ours, theirs = _bodies(one), _bodies(other)
-    shared = sum(share_a_name([name], theirs) for name in ours)
-    if one.type is _T.AGREEMENT and sum(share_a_name([name], other.actors) for name in one.actors) > 1:
-        yield Reason.SAME_ACTORS, 2.5
-    elif one.type is _T.AGREEMENT and shared and _others(ours, theirs) and _others(theirs, ours):
-        yield Reason.OTHER_ACTORS, -0.5  # one body may sign with many
-    elif shared:
-        yield Reason.SAME_ACTORS, 1.5
-    elif ours and theirs:
-        yield Reason.OTHER_ACTORS, -1.0
-    elif one.type is _T.AWARD and not share_a_name(_all_names(one), _all_names(other)):
-        # An honour goes to many; whoever speaks of 我校 may be any of them.
-        yield Reason.OTHER_ACTORS, -0.5 if one.actors and other.actors else -1.5
-    elif share_a_name(one.actors, other.actors):
-        yield Reason.SAME_ACTORS, 0.5  # the district is host to most
-
-
-def _where(one: Told, other: Told) -> Iterator[Point]:
-    ours, theirs = _places(one), _places(other)
-    spot = same_spot("、".join(ours) or one.subject, "、".join(theirs) or other.subject)
-    if any(names_alike(a, b) or a in b or b in a for a in ours for b in theirs):
-        yield Reason.SAME_PLACE, 2.0 if one.type is _T.NOTICE else 1.5
-    elif spot and _T.NOTICE in (one.type, other.type):
-        yield Reason.SAME_PLACE, 2.0
-    elif ours and theirs:
-        if {bool(_WIDE.search(place)) for place in ours} == {bool(_WIDE.search(place)) for place in theirs}:
-            yield Reason.OTHER_PLACE, -2.5
-    elif not ours and not theirs and {one.type, other.type} <= _IN_A_VENUE:
-        venue, another = venues(one.evidence), venues(other.evidence)
-        if venue and another and not share_a_name(venue, another):
-            yield Reason.OTHER_PLACE, -1.5
-
-
-def _places(told: Told) -> list[str]:
-    """The places a report names; of a change the reader may have taken words of the change for one."""
-    return [
-        bare(place)
-        for place in re.split("[、，,]", told.place or "")
-        if bare(place) and not _NO_PLACE.search(place)
-    ]

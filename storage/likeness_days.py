@@ -40,7 +40,10 @@ def days_points(one: Told, other: Told) -> list[Point] | None:
 def _told_days(one: Told, other: Told) -> list[Point] | None:
     if one.type is EventType.FIGURE:
         same = one.when.start == other.when.start and one.when.end == other.when.end
-        return [(Reason.SAME_DAYS, 2.0)] if same else None
+        if same:
+            return [(Reason.SAME_DAYS, 2.0)]
+        ends = one.when.end == other.when.end  # 截至4月30日, 1—4月
+        return [(Reason.DAYS_FIT, 0.5)] if ends and _fit(one.when, other.when) else None
     if (one.when.start, one.when.end) == (other.when.start, other.when.end):
         return [(Reason.SAME_DAYS, 2.0 if one.when.precision is Precision.DAY else 1.0)]
     if holds(one.when, other.when) or holds(other.when, one.when):

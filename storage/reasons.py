@@ -23,6 +23,7 @@ class Reason(StrEnum):
     SAME_PLACE = "the same place"
     SAME_STAGE = "the same stage"
     SAME_NUMBERS = "the same numbers"
+    SAME_DETAILS = "the same details"
     NO_NUMBERS = "no numbers to compare"
     OTHER_TYPE = "told as another type"
     OTHER_NAME = "the names differ"

@@ -6,6 +6,7 @@ from typing import Any
 
 from parsing.changes import Change, find_change
 from parsing.model import EventType, Mention, Period, Precision, Stage
+from storage.details import around
 from storage.text import clean
 
 MAX_NAME = 200  # characters of the name of a body, a person or an area
@@ -26,6 +27,7 @@ class Told:
     told_on: date
     evidence: str = ""
     context: str = ""
+    around: str = ""  # the stretch of its article that the evidence stands in
     headline: str = ""
     reported_on: date | None = None
     source_id: int = 0
@@ -69,6 +71,7 @@ def from_fields(
     issued_on: date | None,
     read_on: date,
     district: str | None = None,
+    text: str = "",
 ) -> Told:
     """The report that a mention's row holds."""
     start, end = (
@@ -82,6 +85,7 @@ def from_fields(
         told_on=issued_on or read_on,
         evidence=evidence,
         context=context,
+        around=around(text, evidence),
         headline=headline or "",
         reported_on=issued_on,
         source_id=source_id,

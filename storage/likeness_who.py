@@ -1,0 +1,117 @@
+"""What two reports say of who, where and how much: what that speaks for and against their being one."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsing.model import EventType
+from storage.alike import has_numbers, named, names_alike, same_spot, share_a_name, venues
+from storage.details import names_in, shared_numbers, shared_quotations
+from storage.reasons import Point, Reason
+from storage.text import bare
+from storage.told import Told
+
+_T = EventType
+TELLING_LENGTH = 8  # characters from which on words are no mere kind
+IN_A_VENUE = frozenset({_T.ACTIVITY, _T.MEETING})
+_NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
+_WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may hold any other place
+_BETWEEN = frozenset({_T.VISIT, _T.AGREEMENT})  # what papers of two districts tell
+
+
+def who_and_where(one: Told, other: Told) -> Iterator[Point]:
+    words, issue = bare(one.evidence), (one.source_id, one.reported_on)
+    if len(words) >= TELLING_LENGTH and words == bare(other.evidence):
+        yield Reason.SAME_WORDS, 0.5
+    elif all(issue) and issue == (other.source_id, other.reported_on):
+        yield Reason.ONE_ISSUE, -1.0
+    if one.type is other.type is _T.FIGURE:
+        told = has_numbers(one.evidence) and has_numbers(other.evidence)
+        yield (Reason.SAME_NUMBERS, 1.0) if told else (Reason.NO_NUMBERS, -0.5)
+    if one.stage and one.stage is other.stage:
+        yield Reason.SAME_STAGE, 0.5
+    yield from _actors(one, other)
+    people = [tuple(name for name in each.people if name not in each.actors) for each in (one, other)]
+    guests = _others(all_names(one), all_names(other)), _others(all_names(other), all_names(one))
+    if one.type is other.type is _T.VISIT and all(guests) and not share_a_name(*people):
+        yield Reason.OTHER_PEOPLE, -1.5  # one host, another guest
+    elif not all(people):
+        if any(names_in(names, other.around, 2) for names, other in zip(people, (other, one), strict=True)):
+            yield Reason.SAME_PEOPLE, 1.0
+    else:
+        shared = sum(share_a_name([name], people[1]) for name in people[0])
+        worth = 1.0 if shared == 1 else 1.5
+        yield (Reason.SAME_PEOPLE, worth) if shared else (Reason.OTHER_PEOPLE, -0.5)
+    yield from _where(one, other)
+    yield from _details(one, other)
+    if one.type not in _BETWEEN and one.district and other.district and one.district != other.district:
+        yield Reason.OTHER_DISTRICT, -1.5
+
+
+def _details(one: Told, other: Told) -> Iterator[Point]:
+    """What one report's text has in common with the other's besides the fields."""
+    said = (one.subject, other.subject, one.evidence, other.evidence)
+    numbers = shared_numbers(one.around, other.around, but=said[:2])
+    quoted = shared_quotations(one.around, other.around, but=said)
+    if numbers or quoted:
+        yield Reason.SAME_DETAILS, min(2.0, 0.75 * numbers + 0.5 * quoted)
+
+
+def _others(some: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The names of one report that the other does not tell."""
+    return [name for name in named(some) if not share_a_name([name], known)]
+
+
+def _actors(one: Told, other: Told) -> Iterator[Point]:
+    ours, theirs = bodies(one), bodies(other)
+    shared = sum(share_a_name([name], theirs) for name in ours)
+    if one.type is _T.AGREEMENT and sum(share_a_name([name], other.actors) for name in one.actors) > 1:
+        yield Reason.SAME_ACTORS, 2.5
+    elif one.type is _T.AGREEMENT and shared and _others(ours, theirs) and _others(theirs, ours):
+        yield Reason.OTHER_ACTORS, -0.5  # one body may sign with many
+    elif shared:
+        yield Reason.SAME_ACTORS, 1.5
+    elif names_in(ours, other.around, 4) or names_in(theirs, one.around, 4):
+        yield Reason.SAME_ACTORS, 1.0
+    elif ours and theirs:
+        yield Reason.OTHER_ACTORS, -1.0
+    elif one.type is _T.AWARD and not share_a_name(all_names(one), all_names(other)):
+        # An honour goes to many; whoever speaks of 我校 may be any of them.
+        yield Reason.OTHER_ACTORS, -0.5 if one.actors and other.actors else -1.5
+    elif share_a_name(one.actors, other.actors):
+        yield Reason.SAME_ACTORS, 0.5  # the district is host to most
+
+
+def _where(one: Told, other: Told) -> Iterator[Point]:
+    ours, theirs = _places(one), _places(other)
+    spot = same_spot("、".join(ours) or one.subject, "、".join(theirs) or other.subject)
+    if any(names_alike(a, b) or a in b or b in a for a in ours for b in theirs):
+        yield Reason.SAME_PLACE, 2.0 if one.type is _T.NOTICE else 1.5
+    elif spot and _T.NOTICE in (one.type, other.type):
+        yield Reason.SAME_PLACE, 2.0
+    elif names_in(ours, other.around, 4) or names_in(theirs, one.around, 4):
+        yield Reason.SAME_PLACE, 1.0
+    elif ours and theirs:
+        if {bool(_WIDE.search(place)) for place in ours} == {bool(_WIDE.search(place)) for place in theirs}:
+            yield Reason.OTHER_PLACE, -2.5
+    elif not ours and not theirs and {one.type, other.type} <= IN_A_VENUE:
+        venue, another = venues(one.evidence), venues(other.evidence)
+        if venue and another and not share_a_name(venue, another):
+            yield Reason.OTHER_PLACE, -1.5
+
+
+def _places(told: Told) -> list[str]:
+    """The places a report names; of a change the reader may have taken words of the change for one."""
+    return [
+        bare(place)
+        for place in re.split("[、，,]", told.place or "")
+        if bare(place) and not _NO_PLACE.search(place)
+    ]
+
+
+def bodies(told: Told) -> tuple[str, ...]:
+    """The bodies that a report names; the reader may have taken the honour itself for one."""
+    return tuple(name for name in named(told.actors) if bare(name) not in bare(told.subject))
+
+
+def all_names(told: Told) -> tuple[str, ...]:
+    return (*told.actors, *told.people)
