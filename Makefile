@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
-.PHONY: demo transcript train quality bench test lint types imports pytest lock clean help
+.PHONY: demo transcript train quality joining bench test lint types imports pytest lock clean help
 
 help:  ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ train: $(VENV)/.dev  ## Learn the judge anew from the labelled pages in training
 
 quality: $(VENV)/.dev  ## Score the reader on labelled pages and write docs/quality.md again
 	$(BIN)/python -m training.quality
+
+joining: $(VENV)/.dev  ## Score how reports are joined on labelled pairs and write docs/joining.md again
+	$(BIN)/python -m tests.pairs
 
 bench: $(VENV)/.dev  ## Measure speed, memory and start-up and write docs/benchmarks.md again
 	$(BIN)/python -m tests.bench

@@ -58,7 +58,8 @@ def compare(one: Told, other: Told) -> Likeness:
     telling = min(_telling(_core(each.subject)) for each in (one, other)) >= 2.0
     if Reason.SAME_DAYS in told and telling and sum(value for _, value in name) >= 1.5:
         score += 0.5 * all(value > 0 for _, value in points)  # nothing speaks against it
-    if one.type not in _OTHER_NAME and not told & _NAMED:
+    nameless = one.type not in _OTHER_NAME and not told & _NAMED
+    if nameless or told >= {Reason.NEAR, Reason.OTHER_NAME} or Reason.NO_NUMBERS in told:
         score = min(score, SAME - 0.5)  # two of one hall and one day have all but the name in common
     return Likeness(
         round(score, 2),
@@ -151,7 +152,7 @@ def _is_told_by(one: Told, other: Told) -> bool:
 def _telling(name: str) -> float:
     """What a name is worth that both reports give: a kind alone is worth little."""
     length = len(name)
-    worth = 3.0 if length >= TELLING_LENGTH else 2.5 if length >= 6 else 1.5 if length >= 4 else 1.0
+    worth = 3.0 if length >= TELLING_LENGTH else 2.5 if length >= 6 else 1.25 if length >= 4 else 1.0
     return min(3.0, worth + 0.5 * bool(_CODE.search(name)))
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-SAME = 4.0  # points from which two reports are joined
-DOUBT = 2.75  # points from which a person is asked
+SAME = 3.5  # points from which two reports are joined
+DOUBT = 2.5  # points from which a person is asked
 
 
 class Reason(StrEnum):
