@@ -31,6 +31,7 @@ _REASONS = {
     Reason.NO_NUMBERS: mark("没有数字可比"),
     Reason.OTHER_TYPE: mark("类型不同"),
     Reason.OTHER_NAME: mark("名称不同"),
+    Reason.OTHER_NUMBER: mark("届次、等级或部分不同"),
     Reason.OTHER_ACTORS: mark("主体不同"),
     Reason.OTHER_PEOPLE: mark("人物不同"),
     Reason.OTHER_PLACE: mark("地点不同"),

@@ -29,8 +29,6 @@ _OURS = re.compile("^[我本该](?:[区市县校院镇]|街道)(?=.{2})")  # 我
 _OURSELVES = re.compile("^(?:我|本|该|学)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
 # What makes two names that are nearly the same letters two things.
 _TELLS_APART = (
-    re.compile(r"(?:19|20)\d\d(?=\s*年|[^\d\s])"),
-    re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s*年|[^\d]))\d+(?:\.\d+)?"),
     ORDINAL,
     re.compile("[一二三四五六七八九十]+月|[一二三四]季度|[上下]半年"),
     re.compile("特等|[一二三]等|金奖|银奖|铜奖|冠军|亚军|季军|[金银铜]牌"),
@@ -39,10 +37,21 @@ _TELLS_APART = (
     re.compile("[一二三四五六七八九十](?=期|标段|号)"),
     re.compile("开幕|闭幕"),
 )
+_COUNTS = (
+    re.compile(r"(?:19|20)\d\d(?=\s*年|[^\d\s])"),
+    re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s*年|[^\d]))\d+(?:\.\d+)?"),
+)
 _DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日")
 _NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
 _SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
-_VENUE = re.compile("[\u4e00-\u9fff]{2,8}?(?:小学|中学|学校|社区|医院|公园|广场|村|街道|镇|文化馆|市场|商场)")
+# Bodies and venues that a clause names: 到[恒大路小学]检查, 与[某某公司]签约
+_THING = re.compile(
+    "[\u4e00-\u9fff]{2,14}(?:小学|中学|学校|大学|学院|社区|医院|公园|广场|村|街道|镇|馆|市场|商场|中心"
+    "|公司|集团|银行|协会|考察团|考察组|代表团|访问团)"
+)
+_CUT = re.compile(
+    "[到在赴与和、，,。及对向由被给为把将率]|走进|深入|前往|来到|举[办行]|召开|组织|联合|开展|荣?获|签"
+)
 _BRACKETS = re.compile("[（(][^）)]*[）)]")  # 甲路（乙街至丙街）: just the road
 _SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
 
@@ -64,13 +73,13 @@ def subjects_alike(one: str, other: str, least: float = ALIKE) -> float:
 
 
 def told_apart(one: str, other: str) -> bool:
-    """Whether two names hold different ordinals, ranks, months, or sides of a road."""
-    one, other = fold(one), fold(other)
-    for pattern in _TELLS_APART:
-        ours, theirs = set(pattern.findall(one)), set(pattern.findall(other))
-        if ours and theirs and not (ours <= theirs or theirs <= ours):
-            return True
-    return False
+    """Whether two names hold different numbers, ordinals, ranks, months, or sides of a road."""
+    return _differ(one, other, (*_COUNTS, *_TELLS_APART))
+
+
+def counted_apart(one: str, other: str) -> bool:
+    """Whether two clauses, each with numbers of its own, speak of other ordinals, ranks or parts."""
+    return _differ(one, other, _TELLS_APART)
 
 
 def names_alike(one: str, other: str) -> bool:
@@ -143,9 +152,10 @@ def same_spot(one: str, other: str) -> bool | None:
     return any(a.endswith(b) or b.endswith(a) for a in ours for b in theirs)
 
 
-def venues(text: str) -> list[str]:
-    """The schools, communities, parks and the like that a sentence names."""
-    return [bare(name) for name in _VENUE.findall(text)]
+def things(clause: str) -> list[str]:
+    """The bodies and venues that a clause names, besides the district itself."""
+    found = (match[0] for piece in _CUT.split(clause) if (match := _THING.search(piece)))
+    return [bare(name) for name in named(list(found)) if name[0] not in "全各本我该"]
 
 
 def same_numbers(one: str, other: str) -> bool:
@@ -201,3 +211,12 @@ def _own_name(name: str) -> str:
 def _plain(name: str) -> str:
     """A name without what one paper says and another leaves out: 我区某公司, 某街道办事处, 人民政府."""
     return _OURS.sub("", bare(name)).replace("人民政府", "政府").removesuffix("办事处")
+
+
+def _differ(one: str, other: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    one, other = fold(one), fold(other)
+    for pattern in patterns:
+        ours, theirs = set(pattern.findall(one)), set(pattern.findall(other))
+        if ours and theirs and not (ours <= theirs or theirs <= ours):
+            return True
+    return False

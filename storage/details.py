@@ -12,6 +12,8 @@ REACH = 300  # characters of an article on either side of a mention
 # 120家, 3.5万平方米; not 2025年, 10月, 14时
 _COUNTED = re.compile(r"(\d+(?:\.\d+)?[万亿]?)[余多]?([\u4e00-\u9fff%])")
 _CLOCK = frozenset("年月日号时点分秒届第周期")
+_DIGITS = re.compile(r"\d+")
+_NEARLY = 0.75  # of all numbers, that a reprint has too
 _LEAST = 2  # digits: of less, two texts share some by chance
 
 
@@ -32,6 +34,12 @@ def shared_quotations(one: str, other: str, *, but: Iterable[str] = ()) -> int:
     """How many quoted names two texts have in common, those in the words of `but` left out."""
     said = "".join(bare(words) for words in but)
     return sum(name not in said for name in _quoted(one) & _quoted(other))
+
+
+def numbers_agree(one: str, other: str) -> bool:
+    """Whether two texts tell nearly the same numbers, days and hours among them."""
+    ours, theirs = (set(_DIGITS.findall(fold(text))) for text in (one, other))
+    return len(ours & theirs) >= _NEARLY * len(ours | theirs)
 
 
 def names_in(names: Iterable[str], text: str, least: int) -> bool:

@@ -13,7 +13,10 @@ WINDOW = timedelta(days=14)  # between reports of a happening whose day one of t
 RECURRING_WINDOW = timedelta(days=3)  # the same, for what takes place again and again under one name
 AHEAD = timedelta(days=60)  # from the report that something is put off to the day it had been set for
 
-_RECURRING = re.compile("月度|季度|每月|每周|例会|常委会|常务会|月调度|周调度|点评会|接访|晨会")
+_RECURRING = re.compile(
+    "月度|季度|每月|每周|例会|常委会|常务会|月调度|周调度|点评会"
+    "|接访|晨会|讲堂|讲坛|沙龙|集市|市集|夜校|主题党日|周[一二三四五六日末]|接待日"
+)
 
 
 def dates_agree(one: Told, other: Told) -> bool:
@@ -34,7 +37,7 @@ def days_points(one: Told, other: Told) -> list[Point] | None:
         return None  # the day of reading says nothing: an archive is read in one go
     if apart > (RECURRING_WINDOW if recurring else WINDOW):
         return None
-    return [(Reason.NEAR, 1.0 if apart.days <= 4 else 0.5)]
+    return [(Reason.NEAR, 0.75 if apart.days <= 4 else 0.25)]
 
 
 def _told_days(one: Told, other: Told) -> list[Point] | None:

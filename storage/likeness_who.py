@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsing.model import EventType
-from storage.alike import has_numbers, named, names_alike, same_spot, share_a_name, venues
+from storage.alike import counted_apart, has_numbers, named, names_alike, same_spot, share_a_name, things
 from storage.details import names_in, shared_numbers, shared_quotations
 from storage.reasons import Point, Reason
 from storage.text import bare
@@ -13,6 +13,7 @@ from storage.told import Told
 _T = EventType
 TELLING_LENGTH = 8  # characters from which on words are no mere kind
 IN_A_VENUE = frozenset({_T.ACTIVITY, _T.MEETING})
+_LAST_YEAR = re.compile("去年|上年|上一?届|往届")
 _NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
 _WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may hold any other place
 _BETWEEN = frozenset({_T.VISIT, _T.AGREEMENT})  # what papers of two districts tell
@@ -27,6 +28,9 @@ def who_and_where(one: Told, other: Told) -> Iterator[Point]:
     if one.type is other.type is _T.FIGURE:
         told = has_numbers(one.evidence) and has_numbers(other.evidence)
         yield (Reason.SAME_NUMBERS, 1.0) if told else (Reason.NO_NUMBERS, -0.5)
+    last_year = {bool(_LAST_YEAR.search(each.evidence)) for each in (one, other)}
+    if len(last_year) > 1 or counted_apart(one.evidence, other.evidence):
+        yield Reason.OTHER_NUMBER, -2.0
     if one.stage and one.stage is other.stage:
         yield Reason.SAME_STAGE, 0.5
     yield from _actors(one, other)
@@ -83,6 +87,8 @@ def _actors(one: Told, other: Told) -> Iterator[Point]:
 
 def _where(one: Told, other: Told) -> Iterator[Point]:
     ours, theirs = _places(one), _places(other)
+    if one.type in _BETWEEN and _strange(one, other):
+        yield Reason.OTHER_ACTORS, -2.0
     spot = same_spot("、".join(ours) or one.subject, "、".join(theirs) or other.subject)
     if any(names_alike(a, b) or a in b or b in a for a in ours for b in theirs):
         yield Reason.SAME_PLACE, 2.0 if one.type is _T.NOTICE else 1.5
@@ -93,10 +99,24 @@ def _where(one: Told, other: Told) -> Iterator[Point]:
     elif ours and theirs:
         if {bool(_WIDE.search(place)) for place in ours} == {bool(_WIDE.search(place)) for place in theirs}:
             yield Reason.OTHER_PLACE, -2.5
-    elif not ours and not theirs and {one.type, other.type} <= IN_A_VENUE:
-        venue, another = venues(one.evidence), venues(other.evidence)
-        if venue and another and not share_a_name(venue, another):
-            yield Reason.OTHER_PLACE, -1.5
+    elif one.type not in _BETWEEN and _strange(one, other):
+        yield Reason.OTHER_PLACE, -2.0
+
+
+def _strange(one: Told, other: Told) -> bool:
+    """Whether each of two clauses names a body or venue of which the other report knows nothing."""
+    return bool(_left(one, other) and _left(other, one))
+
+
+def _left(one: Told, other: Told) -> list[str]:
+    """The bodies and venues in the clause of one report of which the other knows nothing."""
+    known = [*things(other.evidence), *all_names(other), *_places(other)]
+    said = bare(other.around)
+    return [
+        name
+        for name in things(one.evidence)
+        if name not in bare(one.subject) and name not in said and not share_a_name([name], known)
+    ]
 
 
 def _places(told: Told) -> list[str]:

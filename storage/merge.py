@@ -9,6 +9,7 @@ from parsing.changes import State
 from parsing.model import EventType
 from storage.alike import ALIKE, fullest, same_numbers, subjects_alike, told_apart
 from storage.course import course_of
+from storage.details import numbers_agree
 from storage.likeness import compare
 from storage.likeness_days import dates_agree
 from storage.reasons import Likeness, Reason
@@ -37,6 +38,8 @@ def same_in_reprint(one: Told, other: Told) -> Likeness:
     likeness = subjects_alike(bare(one.subject), bare(other.subject))
     if told_apart(one.subject, other.subject) or not (likeness and evidence >= ALIKE / 2):
         return Likeness()
+    if not numbers_agree(one.around, other.around):
+        return Likeness()  # the notice of every month, whose days were not read
     return Likeness(REPRINTED + likeness + evidence / 100, (Reason.REPRINT,))
 
 

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     NO_NUMBERS = "no numbers to compare"
     OTHER_TYPE = "told as another type"
     OTHER_NAME = "the names differ"
+    OTHER_NUMBER = "another session, rank or part"
     OTHER_ACTORS = "other bodies"
     OTHER_PEOPLE = "other people"
     OTHER_PLACE = "another place"

@@ -6,7 +6,7 @@ from storage.database import Database
 from tests.pairs.scoring import as_labelled, pairs_of, reader, score
 
 # half: most left apart, most asked about
-LABELLED = {"dev": (0.07, 0.07), "held": (1.0, 1.0)}
+LABELLED = {"dev": (0.08, 0.07), "held": (1.0, 1.0)}
 
 
 @pytest.mark.parametrize("half", LABELLED)
