@@ -25,7 +25,7 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "pairs": "List the events that may be one, and join them or keep them apart.",
     "run": "Serve the bot: answer chats and send digests.",
     "chat": "Talk to the bot on this console, without Telegram.",
-    "job": "Run one job once: collect, digest, deliver or tidy.",
+    "job": "Run one job once: collect, digest, deliver, pairs or tidy.",
     "status": "Show the state of the database, chats and deliveries.",
     "demo": "Read a sample page and play a short chat.",
 }

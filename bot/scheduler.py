@@ -18,6 +18,7 @@ from bot.settings import Settings
 from jobs.collect import collect_due
 from jobs.deliver import SendsMessages, deliver
 from jobs.digest import make_digests
+from jobs.pairs import ask_about_pairs
 from jobs.tidy import tidy
 from parsing.district import District
 from storage.database import Database
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 DIGEST_EVERY = 60  # seconds
 DELIVER_EVERY = 3
+PAIRS_EVERY = 900
 COLLECT_EVERY = 60  # how often it is asked which sources are due
 LAST_WORDS = 10.0  # seconds that a stop waits for what is being sent
 
@@ -111,10 +113,17 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         def clean() -> Awaitable[object]:
             return tidy(house.database, now=house.clock())
 
+        def ask() -> Awaitable[object]:
+            settings = house.settings
+            return ask_about_pairs(
+                house.database, operators=settings.admins, zone=settings.zone, now=house.clock()
+            )
+
         steps: dict[str, Callable[[], Awaitable[object]]] = {
             "digest": make_and_send,
             "deliver": send,
             "tidy": clean,
+            "pairs": ask,
         }
         if house.settings.collect:
             steps["collect"] = self._collecting(house)
@@ -127,6 +136,7 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         )
         if "collect" in steps:
             self._fix("collect", IntervalTrigger(seconds=COLLECT_EVERY, timezone=zone), grace=30)
+        self._fix("pairs", IntervalTrigger(seconds=PAIRS_EVERY, timezone=zone), grace=300)
         self._fix("tidy", CronTrigger(hour=4, minute=10, timezone=zone), grace=6 * 3600)
 
     def _collecting(self, house: Housed) -> Callable[[], Awaitable[object]]:

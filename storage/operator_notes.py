@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from storage.inserts import insert_new
@@ -68,3 +68,13 @@ def tell_operators(
         ]
         told += insert_new(session, DeliveryRow, rows) > 0
     return told
+
+
+def noted(session: Session, about: str) -> dict[str, datetime]:
+    """The occasions of notes that begin with some words, and when each was put into the outbox first."""
+    rows = session.execute(
+        select(col(DeliveryRow.occasion), func.min(col(DeliveryRow.made_at)).label("made_at"))
+        .where(col(DeliveryRow.subscription_id).is_(None), col(DeliveryRow.occasion).startswith(about))
+        .group_by(col(DeliveryRow.occasion))
+    )
+    return {row.occasion: row.made_at for row in rows}

@@ -15,7 +15,7 @@ from bot.settings import Settings, SettingsError, load_settings
 if TYPE_CHECKING:
     from storage.database import Database
 
-NAMES = ("collect", "digest", "deliver", "tidy")
+NAMES = ("collect", "digest", "deliver", "pairs", "tidy")
 
 
 @click.command(epilog="Example: quwen job digest --at 2024-04-15T09:00 && quwen job deliver")
@@ -33,6 +33,7 @@ def command(name: str, moment: str | None) -> None:
     collect  look at the sources of QUWEN_COLLECT that are due
     digest   put the digests that are due into the outbox
     deliver  send what waits in the outbox (needs QUWEN_TOKEN)
+    pairs    ask the operators about events that may be one
     tidy     drop what waited too long, delete what is long done
     """
     from bot.logs import set_up_logs
@@ -87,6 +88,10 @@ async def _run(name: str, settings: Settings, database: "Database", clock: Calla
         from jobs.digest import make_digests
 
         return await make_digests(database, district=settings.pack(), now=clock())
+    if name == "pairs":
+        from jobs.pairs import ask_about_pairs
+
+        return await ask_about_pairs(database, operators=settings.admins, zone=settings.zone, now=clock())
     if name == "tidy":
         from jobs.tidy import tidy
 

@@ -55,7 +55,7 @@ async def test_a_digest_missed_while_the_bot_was_off_goes_out_on_start(
 
 async def test_jobs_are_fixed_in_number_grace_and_zone(scheduler: JobScheduler) -> None:
     jobs = {job.id: job for job in scheduler.get_jobs()}
-    assert sorted(jobs) == ["deliver", "digest", "tidy"]
+    assert sorted(jobs) == ["deliver", "digest", "pairs", "tidy"]
     for job in jobs.values():
         assert (job.coalesce, job.max_instances) == (True, 1)
         assert job.misfire_grace_time
