@@ -8,11 +8,15 @@ from sqlmodel import Session
 
 from storage.base import Row
 
+_AT_ONCE = 1000  # rows; a statement holds only so many values
+
 
 def insert_new(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert those rows that break no unique rule, leave out the others, and return how many went in."""
-    if not rows:
-        return 0
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(list(rows)).on_conflict_do_nothing()
-    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    count = 0
+    for start in range(0, len(rows), _AT_ONCE):
+        statement = dialect.insert(table).values(list(rows[start : start + _AT_ONCE]))
+        done = session.execute(statement.on_conflict_do_nothing())
+        count += int(done.rowcount)  # type: ignore[attr-defined]
+    return count

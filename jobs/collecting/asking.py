@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.remembered import Remembered, forget, recall, remember
 
 _KEPT = 100  # pages that one run has at hand: the lists of an issue, or those of a site
+_KEPT_BYTES = 60_000_000  # of them; two PDF pages may be as large
 
 
 class SpentError(FetchError):
@@ -53,9 +54,7 @@ class Asking:
         before = self._recalled(url)
         known = Validators(before.etag, before.last_modified) if before else None
         found = self._ask(url, known, referer, most)
-        if found.is_unchanged:
-            if before is None:  # a server that answers so unasked
-                raise FetchError(f"{url} answers that nothing has changed, and never gave anything")
+        if found.is_unchanged and before:
             return self._keep(url, Fetched(before.final_url, before.data, found.validators))
         self._remember(url, found, before)
         return self._keep(url, found)
@@ -70,15 +69,22 @@ class Asking:
         if self._most is not None and self.asked >= self._most:
             raise SpentError(f"{self._most} pages were asked for; the rest waits for the next look")
         self.asked += 1
-        return self._fetcher.get(url, known=known, referer=referer, most=most)
+        found = self._fetcher.get(url, known=known, referer=referer, most=most)
+        if found.is_unchanged and known is None:  # a server that answers so unasked
+            raise FetchError(f"{url} answers that nothing has changed, and never gave anything")
+        return found
 
     def _keep(self, url: str, found: Fetched) -> Fetched:
         for name in (url, found.url):
             self._at_hand[name] = found
             self._at_hand.move_to_end(name)
-        while len(self._at_hand) > _KEPT:
+        while len(self._at_hand) > _KEPT or self._is_too_much():
             self._at_hand.popitem(last=False)
         return found
+
+    def _is_too_much(self) -> bool:
+        pages = {id(page): len(page.data) for page in self._at_hand.values()}  # one may have two addresses
+        return len(pages) > 1 and sum(pages.values()) > _KEPT_BYTES
 
     def _recalled(self, url: str) -> Remembered | None:
         if self._database is None:

@@ -30,18 +30,19 @@ class Verdict:
 
 
 SOUND = Verdict()
+_STATES = {LOCKED: SourceState.LOCKED, NEEDS_OCR: SourceState.NEEDS_OCR}  # of sources with such articles
 
 
 def judge_articles(articles: Sequence[IssueArticle]) -> Verdict:
     """Judge an issue by what came of its articles.
 
-    Of few articles one alone may be flawed: a broken link is not a changed layout.
+    Those that are stored count too, or storing that was cut off would be judged by its rest. Of few articles
+    one alone may be flawed: a broken link is not a changed layout.
     """
-    read = [article for article in articles if article.state is not ArticleState.STORED]
-    counted = [one for one in read if one.state is not ArticleState.LEFT_OUT or one.flaws]
+    counted = [one for one in articles if one.state is not ArticleState.LEFT_OUT or one.flaws]
     if not counted:
         return SOUND
-    for flaw, state in ((LOCKED, SourceState.LOCKED), (NEEDS_OCR, SourceState.NEEDS_OCR)):
+    for flaw, state in _STATES.items():
         count = sum(flaw in one.flaws for one in counted)
         if count > len(counted) / 2:
             return Verdict(state, f"{count} of {len(counted)} articles: {flaw}")
@@ -52,6 +53,12 @@ def judge_articles(articles: Sequence[IssueArticle]) -> Verdict:
     most = Counter(flaw for one in flawed for flaw in one.flaws).most_common(1)[0][0]
     why = f"{len(flawed)} of {len(counted)} articles are flawed, such as: {most}"
     return Verdict(SourceState.DEGRADED, why)
+
+
+def verdict_of(held: Issue) -> Verdict:
+    """What an issue that is held means for its source: what it was held for."""
+    state = next((state for flaw, state in _STATES.items() if held.why.endswith(flaw)), SourceState.DEGRADED)
+    return Verdict(state, held.why)
 
 
 def judge_events(articles: int, mentions: int, earlier: Sequence[Issue]) -> Verdict:

@@ -8,12 +8,20 @@ from rapidfuzz import fuzz
 
 from jobs.collecting.asking import SpentError
 from jobs.collecting.desk import Desk
-from jobs.collecting.health import LOCKED, NEEDS_OCR, SOUND, Verdict, judge_articles, judge_events
+from jobs.collecting.health import LOCKED, NEEDS_OCR, SOUND, Verdict, judge_articles, judge_events, verdict_of
 from parsing.model import PUSHED, Mention, Reading
-from sources.fetching.errors import BlockedError, FetchError, LockedError, MissingError, NeedsOcrError
+from sources.cleaning import kind_of_title
+from sources.fetching.errors import (
+    BlockedError,
+    BusyError,
+    FetchError,
+    LockedError,
+    MissingError,
+    NeedsOcrError,
+)
 from sources.look import flaws_of
 from sources.page_text import page_text
-from sources.refs import IssueRef, Kind, SourceArticle
+from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
 from sources.saved import read_article, read_reference, saved_article, saved_reference
 from storage.ingest import PageInfo, SourceInfo, store_reading
 from storage.ledger import Issue, IssueState, issue_by_id, last_issues, note_issue, open_issue
@@ -30,6 +38,7 @@ from storage.ledger_articles import (
 from storage.source_states import SourceState
 
 PUT_UP_WITHIN = timedelta(hours=3)  # after this what is missing of an issue is not waited for
+MOST_ARTICLES = 3000  # of one issue; pages that name more are a trap
 _SAME_HEADLINE = 60.0  # of 100: the second half of a story often has a shorter one
 _EARLIER = 7
 _DOUBTFUL = PUSHED - 0.01
@@ -49,14 +58,14 @@ def read_issue(desk: Desk, reference: IssueRef) -> Outcome:
     """Bring an issue as far as it goes: what is done already is not done again.
 
     Raises:
-        BlockedError: the site does not want to be read.
+        BlockedError, BusyError: the site does not want to be read, or not now.
         FetchError: its pages cannot be listed.
         StoppedError: the run is to end; the ledger knows how far it came.
     """
     with desk.session() as session:
         issue = open_issue(session, desk.source.id, reference.day, reference.url, desk.clock())
     if issue.state is IssueState.HELD:
-        return Outcome(issue, Verdict(SourceState.DEGRADED, issue.why))
+        return Outcome(issue, verdict_of(issue))
     lacking = _name(desk, reference, issue)
     lacking = _fetch(desk, reference, issue) or lacking
     with desk.session() as session:
@@ -64,7 +73,8 @@ def read_issue(desk: Desk, reference: IssueRef) -> Outcome:
     if lacking and not _is_settled(desk, issue):
         return _noted(desk, issue, IssueState.PARTIAL, Verdict(SourceState.PARTIAL, lacking))
     accepted = issue.accepted_by is not None
-    verdict = SOUND if accepted else judge_articles(articles)
+    nothing = Verdict(SourceState.DEGRADED, "its pages name no article")
+    verdict = SOUND if accepted else nothing if lacking and not articles else judge_articles(articles)
     if verdict is not SOUND:
         return _noted(desk, issue, IssueState.HELD, verdict)
     return _store(desk, issue, articles, accepted=accepted)
@@ -75,16 +85,26 @@ def _name(desk: Desk, reference: IssueRef, issue: Issue) -> str:
     if issue.listed_at is not None and issue.accepted_by is not None:
         return ""  # taken as it is
     pages = desk.adapter.pages(desk.asking.listing, reference)
-    named = [(page, desk.adapter.articles(desk.asking.listing, page)) for page in pages]
+    named = [(page, _named_on(desk, page)) for page in pages]
     references = [
         (article.url, saved_reference(article, page)) for page, articles in named for article in articles
     ]
+    if len(references) > MOST_ARTICLES:
+        raise FetchError(f"{reference.url} leads to {len(references)} articles: no issue has as many")
     with desk.session() as session:
         name_articles(session, issue.id, references, pages=len(pages), now=desk.clock())
     if not references:
         return "nothing is on its pages yet"
     empty = sum(not articles for _, articles in named)
     return f"{empty} of {len(pages)} pages are empty" if empty else ""
+
+
+def _named_on(desk: Desk, page: PageRef) -> list[ArticleRef]:
+    """The articles of a page; none where it is not there, or not yet."""
+    try:
+        return desk.adapter.articles(desk.asking.listing, page)
+    except MissingError:
+        return []
 
 
 def _fetch(desk: Desk, reference: IssueRef, issue: Issue) -> str:
@@ -96,7 +116,7 @@ def _fetch(desk: Desk, reference: IssueRef, issue: Issue) -> str:
         try:
             article, page = read_reference(one.reference)
             found = desk.adapter.article(desk.asking.article, article, page)
-        except (BlockedError, SpentError):
+        except (BlockedError, BusyError, SpentError):
             raise
         except LockedError:
             _keep(desk, one, None, LOCKED)
@@ -108,10 +128,15 @@ def _fetch(desk: Desk, reference: IssueRef, issue: Issue) -> str:
             with desk.session() as session:
                 note_unfetched(session, one.id, why, desk.clock())
         else:
-            flaws = () if found is None and article.headline is None else flaws_of(found, reference)
+            flaws = () if found is None and _may_be_empty(article) else flaws_of(found, reference)
             _keep(desk, one, found, *flaws)
         desk.progress(one.url)
     return missed
+
+
+def _may_be_empty(article: ArticleRef) -> bool:
+    """Whether an address with nothing to read is no flaw: a picture, or an advertisement by its title."""
+    return article.headline is None or kind_of_title(article.headline) == Kind.ADVERTISEMENT
 
 
 def _keep(desk: Desk, one: IssueArticle, found: SourceArticle | None, *flaws: str) -> None:

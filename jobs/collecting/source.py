@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from jobs.collecting.asking import SpentError
 from jobs.collecting.desk import Desk, StoppedError
-from jobs.collecting.health import GAPS, SOUND, Verdict, overdue_since
+from jobs.collecting.health import GAPS, SOUND, Verdict, overdue_since, verdict_of
 from jobs.collecting.issues import Outcome, read_issue
 from sources.fetching.errors import BlockedError, BusyError, FetchError, LockedError, NeedsOcrError
 from sources.refs import IssueRef
@@ -123,7 +123,7 @@ def _verdict(desk: Desk, look: Look, newest: date | None) -> Verdict:
         excused = standing_of(session, desk.source.id).excused_until
     held = next((issue for issue in issues if issue.state is IssueState.HELD), None)
     if held is not None:
-        return Verdict(SourceState.DEGRADED, held.why)
+        return verdict_of(held)
     days = [issue.day for issue in issues] + ([excused] if excused else [])
     if due := overdue_since(days, desk.today):
         return Verdict(SourceState.DEGRADED, f"no issue since {max(days)}; one was to come by {due}")

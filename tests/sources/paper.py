@@ -1,6 +1,6 @@
 """A small paper of the classic Founder kind, served whole; its news is invented."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tests.sources.site import Reply, Site
@@ -41,6 +41,25 @@ def serve_issue(
             told = f"<founder-title>{title}</founder-title><founder-content><p>{body}</p></founder-content>"
             site.answers[f"{folder}/content_{number}_{place}.htm"] = Reply((label + told).encode("gb18030"))
     return f"{folder}/node_1.htm"
+
+
+def serve_issues(site: Site, days: Mapping[date, Sequence[Sequence[Story]]]) -> None:
+    """Serve an issue for each day, each linked to the one before it, and an entry that leads to the last."""
+    before = None
+    for day in sorted(days):
+        first_page = serve_issue(site, day, days[day], before=before)
+        before = day
+    serve_entry(site, first_page)
+
+
+def article_path(day: date, page: int, place: int) -> str:
+    """Where an article lies, counted from 1."""
+    return f"/shibao/html/{day:%Y-%m/%d}/content_{page}_{place}.htm"
+
+
+def page_path(day: date, page: int = 1) -> str:
+    """Where a page lies."""
+    return f"/shibao/html/{day:%Y-%m/%d}/node_{page}.htm"
 
 
 def serve_entry(site: Site, first_page: str) -> None:
