@@ -1,5 +1,6 @@
 """Looks at the sources that are due, each on a thread of its own, and tells the operators what is wrong."""
 
+import logging
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -10,13 +11,15 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session
+
 from jobs.collecting.asking import Asking, Fetches
 from jobs.collecting.desk import Desk, Reads, StoppedError
 from jobs.collecting.hours import Hours
 from jobs.collecting.notes import tell_of
 from jobs.collecting.source import Look, look_at_source
 from sources.catalog import Source
-from storage.database import Database
+from storage.database import Database, DatabaseError
 from storage.ledger import Issue, IssueState
 from storage.source_states import (
     SourceState,
@@ -32,6 +35,9 @@ THREADS = 4  # sources at a time; each waits for its site most of the time
 MOST_REQUESTS = 150  # of one look at a source
 _PAUSE = timedelta(minutes=30)  # after a failure, doubled with each
 _LONGEST_PAUSE = timedelta(days=1)
+_MOST_WAIT = 7 * 24 * 3600.0  # seconds; a site that asks for more is asked after a week
+
+logger = logging.getLogger(__name__)
 
 
 class FetcherOf(Protocol):
@@ -95,7 +101,8 @@ def collect_due(work: Collecting, sources: Sequence[Source]) -> CollectResult:
         DatabaseError
     """
     with work.database.session(write=False) as session:
-        due = set(due_sources(session, [source.id for source in sources], work.clock()))
+        ids = [source.id for source in sources]
+        due = set(due_sources(session, ids, work.clock(), dead=_dead_holders(session)))
     result = CollectResult()
     wanted = [source for source in sources if source.id in due]
     if not wanted or work.stopping():
@@ -107,6 +114,11 @@ def collect_due(work: Collecting, sources: Sequence[Source]) -> CollectResult:
                 result.add(looks[done], done.result())
             except (HeldError, StoppedError):
                 continue
+            except DatabaseError:
+                raise
+            except Exception:
+                logger.exception("source %s cannot be looked at", looks[done].id)
+                result.troubled.append(looks[done].id)
     return result
 
 
@@ -145,7 +157,7 @@ def at_work(
         HeldError: another process holds it.
     """
     with work.database.session() as session:
-        dead = [name for name in holders(session) if _is_dead(name)]
+        dead = _dead_holders(session)
         holder = take_source(session, source.id, worker=work.name, now=work.clock(), dead=dead)
     if holder:
         raise HeldError(f"{source.name} is being collected by another process ({holder}); try again later")
@@ -198,18 +210,21 @@ def _note(work: Collecting, source: Source, look: Look) -> None:
 
 def _next_look(work: Collecting, source: Source, look: Look, failures: int, now: datetime) -> datetime:
     regular = work.hours.next_look(source.id, now, work.zone, is_done=look.is_done)
-    if look.wait is not None:
-        return max(regular, now + timedelta(seconds=look.wait))
+    pause = timedelta(seconds=min(look.wait or 0.0, _MOST_WAIT))
     if look.state in (SourceState.BLOCKED, SourceState.LOCKED):
-        return max(regular, now + _LONGEST_PAUSE)
+        pause = max(pause, _LONGEST_PAUSE)
     if look.state is SourceState.FAILING:
-        pause: timedelta = _PAUSE * 2 ** min(failures, 8)
-        return max(regular, now + min(pause, _LONGEST_PAUSE))
-    return regular
+        doubled: timedelta = _PAUSE * 2 ** min(failures, 8)
+        pause = max(pause, min(doubled, _LONGEST_PAUSE))
+    return max(regular, now + pause)
 
 
 def _day(work: Collecting, now: datetime) -> date:
     return now.astimezone(ZoneInfo(work.zone)).date()
+
+
+def _dead_holders(session: Session) -> list[str]:
+    return [name for name in holders(session) if _is_dead(name)]
 
 
 def _is_dead(worker: str) -> bool:

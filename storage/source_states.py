@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlmodel import Session, col
 
 from storage.inserts import insert_new
@@ -68,13 +68,17 @@ def standings(session: Session) -> dict[str, SourceStanding]:
     return {row.source: _standing(row) for row in session.scalars(select(SourceStateRow))}
 
 
-def due_sources(session: Session, sources: Sequence[str], now: datetime) -> list[str]:
-    """Those of the sources that are to be looked at, in their order: new ones too, none held by anybody."""
+def due_sources(
+    session: Session, sources: Sequence[str], now: datetime, *, dead: Iterable[str] = ()
+) -> list[str]:
+    """Those of the sources that are to be looked at, in their order: new ones too, none held by anybody.
+
+    A lease of one of the `dead` workers counts as run out.
+    """
+    held = and_(col(SourceStateRow.lease_until) > now, col(SourceStateRow.worker).not_in(dead))
     waiting = set(
         session.scalars(
-            select(col(SourceStateRow.source)).where(
-                or_(col(SourceStateRow.next_look_at) > now, col(SourceStateRow.lease_until) > now)
-            )
+            select(col(SourceStateRow.source)).where(or_(col(SourceStateRow.next_look_at) > now, held))
         )
     )
     return [source for source in sources if source not in waiting]

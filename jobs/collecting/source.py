@@ -17,6 +17,8 @@ from storage.source_states import SourceState, standing_of
 logger = logging.getLogger(__name__)
 
 MOST_ISSUES = 14  # of one look, where Quwen was away for longer; `backfill` is for more
+_DAY = timedelta(days=1)
+_GONE = timedelta(days=14)  # an issue that was not read in this time is left to `backfill`
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ def look_at_source(desk: Desk, *, since: date | None = None) -> Look:
         if type(error).__module__.startswith("storage"):
             raise
         logger.exception("source %s cannot be read", desk.source.id)
-        look.state, look.why = SourceState.FAILING, f"it broke the reader: {type(error).__name__}: {error}"
+        look.state, look.why = SourceState.FAILING, f"it broke the reader: {_first_line(error)}"
     else:
         verdict = _verdict(desk, look, newest)
         look.state, look.why = verdict.state, verdict.why
@@ -66,14 +68,28 @@ def _read_new(desk: Desk, look: Look, since: date | None) -> date | None:
     """Read what is new, oldest first; returns the day of the newest issue that there is."""
     with desk.session() as session:
         unfinished = {
-            issue.day: IssueRef(issue.day, issue.url) for issue in unfinished_issues(session, desk.source.id)
+            issue.day: IssueRef(issue.day, issue.url)
+            for issue in unfinished_issues(session, desk.source.id)
+            if issue.day >= desk.today - _GONE
         }
     newest = desk.adapter.latest(desk.asking.listing, today=desk.today)
+    if newest is not None and newest.day > desk.today + _DAY:  # tomorrow's paper may be out in the evening
+        raise FetchError(f"{newest.url} is an issue of {newest.day}, which has not come yet")
     wanted = dict(unfinished)
     if newest is not None:
         wanted |= {issue.day: issue for issue in _since(desk, newest, since)}
+    missed: FetchError | None = None
     for day in sorted(wanted):
-        look.outcomes.append(read_issue(desk, wanted[day]))
+        try:
+            look.outcomes.append(read_issue(desk, wanted[day]))
+        except (BlockedError, BusyError, LockedError, SpentError):
+            raise
+        except FetchError as error:
+            if missed is not None:
+                raise missed from error
+            missed = error  # one issue with a broken page is no reason to leave the next ones unread
+    if missed is not None:
+        raise missed
     return newest.day if newest else None
 
 
@@ -96,15 +112,15 @@ def _since(desk: Desk, newest: IssueRef, since: date | None) -> Iterator[IssueRe
         if earlier is not None and earlier.day >= issue.day:
             return  # a link that leads nowhere
         if earlier is not None:
-            _note_between(desk, earlier.day, issue.day)
+            _note_between(desk, max(earlier.day, until), issue.day)
         issue = earlier
 
 
 def _is_wanted(desk: Desk, issue: IssueRef, state: IssueState) -> bool:
-    """Whether an issue is to be read: it is not yet, or it may have grown since."""
+    """Whether an issue that there is is to be read: it is not yet, or it may have grown since."""
     if state is IssueState.HELD:
         return False
-    return not state.is_done or (desk.adapter.grows and issue.day >= desk.today - timedelta(days=1))
+    return state is not IssueState.READ or (desk.adapter.grows and issue.day >= desk.today - _DAY)
 
 
 def _note_between(desk: Desk, earlier: date, later: date) -> None:
@@ -124,8 +140,9 @@ def _verdict(desk: Desk, look: Look, newest: date | None) -> Verdict:
     held = next((issue for issue in issues if issue.state is IssueState.HELD), None)
     if held is not None:
         return verdict_of(held)
-    days = [issue.day for issue in issues] + ([excused] if excused else [])
-    if due := overdue_since(days, desk.today):
+    days = [issue.day for issue in issues]
+    due = overdue_since(days, desk.today)
+    if due and not (excused and excused >= max(days)):
         return Verdict(SourceState.DEGRADED, f"no issue since {max(days)}; one was to come by {due}")
     partial = next((one.verdict for one in look.outcomes if one.verdict.state is SourceState.PARTIAL), None)
     if partial is not None:
@@ -135,6 +152,10 @@ def _verdict(desk: Desk, look: Look, newest: date | None) -> Verdict:
     if newest < desk.today:
         return Verdict(SourceState.NO_ISSUE, f"the newest is of {newest}")
     return SOUND
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _meaning(error: FetchError) -> tuple[SourceState, str]:

@@ -23,7 +23,7 @@ from sources.fetching.errors import (
 )
 from sources.fetching.guard import Resolve, addresses_of, check_address, check_peer
 from sources.fetching.pace import Pace
-from sources.fetching.robots import MOST_BYTES, Robots
+from sources.fetching.robots import MOST_BYTES, NONE, Robots
 from sources.retries import retry_after
 
 PAGE_BYTES, PDF_BYTES = 3_000_000, 30_000_000
@@ -208,6 +208,10 @@ class Fetcher:
                 if not (answer.is_redirect and target):
                     return answer.status, web_text(answer.data)[0]
                 url = urljoin(url, target)
+        except TooLargeError:
+            return 200, NONE
+        except ForbiddenError:
+            raise
         except (httpx.RequestError, FetchError):
             return None
         return None

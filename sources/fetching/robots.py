@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from protego import Protego
 
+from sources.fetching.errors import FetchError
+
 KEPT = 24 * 3600.0  # seconds, as the RFC says
 MOST_BYTES = 500_000  # as many as the RFC asks for; a longer file allows nothing
 MOST_DELAY = 60.0  # seconds; who asks for more is asked once in so many
 
-_ALL, _NONE = "", "User-agent: *\nDisallow: /"
+ALL, NONE = "", "User-agent: *\nDisallow: /"
 
 
 class Rules(NamedTuple):
@@ -33,7 +35,11 @@ class Robots:
         self._known: dict[str, Rules] = {}
 
     def allows(self, url: str, root: str) -> bool:
-        """Whether an address of the site at `root` (scheme and host) may be fetched."""
+        """Whether an address of the site at `root` (scheme and host) may be fetched.
+
+        Raises:
+            FetchError: nobody can say now.
+        """
         return bool(self._rules(root).can_fetch(url, self._agent))
 
     def delay(self, root: str) -> float:
@@ -48,9 +54,9 @@ class Robots:
         return known.parsed
 
     def _text(self, root: str) -> str:
-        """The rules as text. No file means that all is allowed, a server that fails that nothing is."""
+        """The rules as text. No file means that all is allowed, a server that fails that nothing is yet."""
         answer = self._ask(f"{root}/robots.txt")
         if answer is None or answer[0] >= 500:
-            return _NONE
+            raise FetchError(f"{root} does not say what may be read: its robots.txt cannot be fetched")
         status, text = answer
-        return text if status == 200 else _ALL
+        return text if status == 200 else ALL

@@ -109,16 +109,29 @@ def test_robots_txt_is_asked_for_again_the_next_day(paper: Site, fetcher: Fetche
         fetcher.get(f"{paper.url}/a")
 
 
-@pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (503, False)])
-def test_a_missing_robots_txt_allows_and_a_failing_one_forbids(
-    paper: Site, fetcher: Fetcher, status: int, allowed: bool
-) -> None:
+@pytest.mark.parametrize("status", [404, 403])
+def test_a_missing_robots_txt_allows(paper: Site, fetcher: Fetcher, status: int) -> None:
     paper.answers |= {"/robots.txt": Reply(status=status), "/a": Reply(b"a")}
-    if allowed:
-        assert fetcher.get(f"{paper.url}/a").data == b"a"
-    else:
-        with pytest.raises(BlockedError):
-            fetcher.get(f"{paper.url}/a")
+    assert fetcher.get(f"{paper.url}/a").data == b"a"
+
+
+def test_a_site_that_nobody_answers_for_is_tried_another_time(fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match="cannot be fetched") as told:
+        fetcher.get("http://127.0.0.1:9/a")
+    assert not isinstance(told.value, BlockedError)
+
+
+@pytest.mark.parametrize("answer", [Reply(status=503), Reply(b"User-agent: *", cut=5)])
+def test_where_robots_txt_fails_nothing_is_asked_for_and_nobody_is_said_to_refuse(
+    paper: Site, fetcher: Fetcher, answer: Reply
+) -> None:
+    paper.answers |= {"/robots.txt": answer, "/a": Reply(b"a")}
+    with pytest.raises(FetchError, match="cannot be fetched") as told:
+        fetcher.get(f"{paper.url}/a")
+    assert not isinstance(told.value, BlockedError)
+    assert paper.paths() == []
+    paper.answers["/robots.txt"] = Reply(b"")
+    assert fetcher.get(f"{paper.url}/a").data == b"a"
 
 
 @pytest.mark.parametrize(
@@ -214,11 +227,6 @@ def test_nobody_there_is_an_error_that_says_so(fetcher: Fetcher) -> None:
         fetcher.get(f"{gone.url}/a")
 
 
-def test_a_site_that_nobody_answers_for_allows_nothing(fetcher: Fetcher) -> None:
-    with pytest.raises(BlockedError):
-        fetcher.get("http://127.0.0.1:9/a")
-
-
 def test_rules_without_an_end_allow_nothing(paper: Site, fetcher: Fetcher) -> None:
     paper.answers |= {"/robots.txt": Reply(b"# endless\n" * 60_000), "/a": Reply(b"a")}
     with pytest.raises(BlockedError):
@@ -282,7 +290,7 @@ def test_the_machine_that_answers_is_looked_at_too(paper: Site) -> None:
     pace = Pace(gap=0.0, jitter=0.0)
     with (
         Fetcher(agent=AGENT, pace=pace, tls=Tls.HTTP, resolve=lambda _: ["93.184.215.14"]) as fetcher,
-        pytest.raises(BlockedError),  # its rules could not be read either
+        pytest.raises(ForbiddenError),
     ):
         fetcher.get(f"{here}/a")
     assert "/a" not in paper.paths()
