@@ -3,7 +3,7 @@
 import re
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 EVERY = timedelta(minutes=30)  # within a span of hours
@@ -24,15 +24,16 @@ class Hours:
         each span that follows.
         """
         local = ZoneInfo(zone)
-        here = now.astimezone(local)
+        now = now.astimezone(UTC)  # in local time an hour may come twice
+        today = now.astimezone(local).date()
         shift = timedelta(minutes=zlib.crc32(source.encode()) % _SPREAD)
-        for day in (here.date(), here.date() + timedelta(days=1)):
+        for day in (today, today + timedelta(days=1)):
             for start, end in self.spans:
                 first, last = _at(day, start, local) + shift, _at(day, end, local) + shift
-                if first > here:
-                    return first.astimezone(now.tzinfo)
-                if not is_done and here + EVERY <= last:
-                    return (here + EVERY).astimezone(now.tzinfo)
+                if first > now:
+                    return first
+                if not is_done and now + EVERY <= last:
+                    return now + EVERY
         raise AssertionError("tomorrow's first span lies ahead")
 
 
@@ -60,4 +61,4 @@ def _time(text: str) -> time:
 
 
 def _at(day: date, moment: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, moment, zone)
+    return datetime.combine(day, moment, zone).astimezone(UTC)
