@@ -154,9 +154,14 @@ def look_at_once(session: Session, source: str, now: datetime) -> None:
 
 
 def excuse(session: Session, source: str, until: date, now: datetime) -> None:
-    """Take an operator's word that no issue is missing up to a day."""
+    """Take an operator's word that no issue is missing up to a day.
+
+    A source that is degraded is looked at by the next run of the job; another has no reason to be.
+    """
     insert_new(session, SourceStateRow, [_new_row(source, now)])
-    _set(session, source, None, excused_until=until, next_look_at=now)
+    _set(session, source, None, excused_until=until)
+    if standing_of(session, source).state is SourceState.DEGRADED:
+        look_at_once(session, source, now)
 
 
 def _new_row(source: str, now: datetime) -> dict[str, Any]:
