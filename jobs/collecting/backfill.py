@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from jobs.collecting.desk import Desk
 from jobs.collecting.issues import Outcome, read_issue
-from sources.fetching.errors import BlockedError, BusyError, FetchError, LockedError
+from sources.fetching.errors import BlockedError, BusyError, FetchError, LockedError, MissingError
 from sources.refs import IssueRef
 from storage.ledger import Issue, IssueState, issues_between, note_none
 
@@ -66,15 +66,21 @@ class _Walk:
         """The newest issue up to a day, by the link of the later one; or that of the day."""
         desk = self.desk
         if self.later is not None:
-            found = desk.adapter.before(desk.asking.listing, self.later)
+            found = self._before(self.later)
             if found is not None and found.day <= day:
                 return found
         return desk.adapter.issue_on(desk.asking.listing, day)
 
+    def _before(self, later: IssueRef) -> IssueRef | None:
+        try:
+            return self.desk.adapter.before(self.desk.asking.listing, later)
+        except MissingError:  # it was read long ago, and is gone from its site
+            return None
+
     def _read(self, reference: IssueRef) -> None:
         self.later = reference
         known = self.known.get(reference.day)
-        if known is not None and (known.state.is_done or known.state is IssueState.HELD):
+        if known is not None and known.state in (IssueState.READ, IssueState.HELD):
             return
         try:
             self.result.add(read_issue(self.desk, reference))

@@ -90,7 +90,7 @@ def site() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # or a body waits until the headers are acknowledged
+        disable_nagle_algorithm = True  # or each body waits 40 ms for its headers to be acknowledged
 
         def do_GET(self) -> None:
             reply = made.answer(Asked(self.path, dict(self.headers), time.monotonic()))

@@ -225,11 +225,11 @@ def test_a_page_that_names_more_than_any_paper_does_is_an_error(newsroom: Newsro
     serve_entry(paper, serve_issue(paper, DAY, [stories(1, of="春光")]))
     listed = paper.answers[page_path(DAY)]
     assert isinstance(listed, Reply)
-    links = "".join(f'<a href="content_1_{number}.htm">x</a>' for number in range(40_000))
+    links = "".join(f'<a href="content_1_{number}.htm">x</a>' for number in range(4_000))
     paper.answers[page_path(DAY)] = replace(listed, data=listed.data + links.encode())
     look = newsroom.look()
     assert look.state is SourceState.FAILING
-    assert "40000 articles" in look.why
+    assert "4000 articles" in look.why
     assert asked_articles(paper) == []
 
 
