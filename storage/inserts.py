@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -17,6 +18,7 @@ def insert_new(session: Session, table: type[Row], rows: Sequence[Mapping[str, A
     count = 0
     for start in range(0, len(rows), _AT_ONCE):
         statement = dialect.insert(table).values(list(rows[start : start + _AT_ONCE]))
-        done = session.execute(statement.on_conflict_do_nothing())
-        count += int(done.rowcount)  # type: ignore[attr-defined]
+        # Counted by what comes back: not every driver tells how many rows went in.
+        done = session.execute(statement.on_conflict_do_nothing().returning(literal_column("1")))
+        count += len(done.all())
     return count

@@ -56,6 +56,7 @@ def name_articles(
     One that was stored with another issue of the source is not named again.
     """
     issue = session.get_one(IssueRow, issue_id, populate_existing=True)
+    references = [(clean(url), reference) for url, reference in references]
     elsewhere = select(col(IssueArticleRow.url)).join(
         IssueRow, col(IssueRow.id) == col(IssueArticleRow.issue_id)
     )
@@ -70,7 +71,7 @@ def name_articles(
         {
             "issue_id": issue_id,
             "position": position,
-            "url": clean(url),
+            "url": url,
             "state": ArticleState.NAMED.value,
             "reference": _cleaned(reference),
             "flaws": [],

@@ -19,9 +19,12 @@ from storage.events import find_events, recent
 from storage.filters import EventFilter
 from storage.ingest import PageInfo
 from storage.migrations import REVISIONS
+from storage.operator_notes import tell_operators
 from storage.overview import overview
 from storage.review import Review
 from storage.tables import METADATA
+from storage.tables_outbox import DeliveryRow
+from tests.storage.following import MONDAY, digest, follower
 from tests.storage.pages import ISSUED, MEETING, SITE, store
 
 
@@ -120,6 +123,44 @@ def test_events_of_a_database_without_review_get_their_state_from_their_reports(
         # And it goes on from there.
         store(session, replace(waits, confidence=0.9, headline="又讯"), page=PageInfo("more.txt"))
         assert overview(session).reviews == {"clear": 3, "open": 1}
+
+
+def test_deliveries_outlive_the_tables_of_collecting(own_database: Database) -> None:
+    """SQLite makes their table anew: with its rows, its indexes, and the ids that were given out."""
+    with own_database.session() as session:
+        subscription = follower(session)
+        for number in (1, 2):
+            digest_id = digest(session, key=str(number))
+            session.add(
+                DeliveryRow(
+                    subscription_id=subscription.id,
+                    chat_id=1,
+                    digest_id=digest_id,
+                    occasion=str(number),
+                    part=1,
+                    not_before=MONDAY,
+                    made_at=MONDAY,
+                )
+            )
+            session.flush()
+        note = {"zh": ["甲"], "en": ["one"]}
+        tell_operators(session, [1], occasion="note", parts=note, today=MONDAY.date(), now=MONDAY)
+    with own_database.session() as session:
+        session.execute(text("DELETE FROM delivery WHERE occasion = '2'"))
+        before = inspect(session.connection()).get_indexes("delivery")
+    migrate(own_database, "0002")
+    with own_database.session() as session:
+        assert session.scalars(text("SELECT occasion FROM delivery")).all() == ["1"]
+        assert "issue" not in inspect(session.connection()).get_table_names()
+    own_database.upgrade()
+    with own_database.session() as session:
+        after = inspect(session.connection()).get_indexes("delivery")
+        names = [{index["name"] for index in indexes} for indexes in (before, after)]
+        assert names[0] == names[1]
+        tell_operators(session, [1], occasion="later", parts=note, today=MONDAY.date(), now=MONDAY)
+        found = session.execute(text("SELECT id, occasion FROM delivery ORDER BY id")).all()
+        assert [row.occasion for row in found] == ["1", "later"]
+        assert found[1].id > 3  # the note had the third
 
 
 def test_a_file_that_is_not_sqlite_is_left_alone(tmp_path: Path) -> None:
