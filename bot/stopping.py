@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 import click
 
+STOPPED = "停下了；再运行同一命令就接着读 · stopped; the same command goes on"
+
 
 @contextmanager
 def stops() -> "Iterator[Stopping]":

@@ -12,7 +12,7 @@ from bot import exits
 from bot.commands._options import DAY, open_database
 from bot.commands._terminal import printable
 from bot.settings import load_settings
-from bot.stopping import stops
+from bot.stopping import STOPPED, stops
 
 if TYPE_CHECKING:
     from jobs.collecting.backfill import BackfillResult
@@ -56,11 +56,11 @@ def command(name: str, first: date, last: date, a_day: int) -> int:
         try:
             with at_work(work, source) as desk, _progress(first, last) as told:
                 result = backfill(desk, first, last, most=max(0, a_day - done), told=told)
-        except StoppedError:
-            click.echo("停下了；再运行同一命令就接着读 · stopped; the same command goes on", err=True)
+        except (HeldError, StoppedError) as error:
+            if not stopping():
+                raise click.ClickException(str(error)) from error
+            click.echo(STOPPED, err=True)
             return exits.INTERRUPTED
-        except HeldError as error:
-            raise click.ClickException(str(error)) from error
     _sum_up(result)
     return exits.OK if result.rest is None and not result.failed else exits.FAILED
 

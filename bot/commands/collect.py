@@ -9,7 +9,7 @@ from bot import exits
 from bot.commands._options import DAY, open_database
 from bot.commands._terminal import printable
 from bot.settings import SettingsError, load_settings
-from bot.stopping import stops
+from bot.stopping import STOPPED, stops
 
 if TYPE_CHECKING:
     from jobs.collecting.source import Look
@@ -30,6 +30,7 @@ def command(names: tuple[str, ...], since: date | None) -> int:
     from bot.collecting import catalog_of, chosen, collected_sources, collecting_of
     from bot.logs import set_up_logs
     from jobs.collect import HeldError, collect_from
+    from jobs.collecting.desk import StoppedError
 
     settings = load_settings()
     set_up_logs(settings.log_level)
@@ -46,7 +47,10 @@ def command(names: tuple[str, ...], since: date | None) -> int:
         for source in sources:
             try:
                 look = collect_from(work, source, since=since)
-            except HeldError as error:
+            except (HeldError, StoppedError) as error:
+                if stopping():
+                    click.echo(STOPPED, err=True)
+                    return exits.INTERRUPTED
                 click.echo(f"quwen: {error}", err=True)
                 well = False
             else:

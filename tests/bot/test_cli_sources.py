@@ -1,34 +1,24 @@
 """`quwen sources`: the catalog, and a first look at a paper that is served here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
-from bot import cli
 from bot.fetching import fetcher_of
 from bot.settings import load_settings
 from sources.catalog import load_catalog
 from sources.fetching.pace import GAP, Pace
+from tests.bot.own_paper import ENTRY, Quwen, command_line, own_paper
+from tests.jobs.collecting.support import stories
 from tests.sources.families.pdfs import newspaper, pdf
 from tests.sources.feeds import item, rss
 from tests.sources.gov import Notice, serve_list
 from tests.sources.mobile import serve_mobile, stub
-from tests.sources.paper import serve_entry, serve_issue
-from tests.sources.site import Reply, Site, site
+from tests.sources.paper import article_path, serve_entry, serve_issue, serve_issues
+from tests.sources.site import Reply, Site
 
-ENTRY = """
-[[source]]
-id = "hexi"
-name = "河西时报"
-district = "河西区"
-adapter = "founder"
-base = "{url}/shibao"
-tls = "http"
-"""
 OTHERS = """
 [[source]]
 id = "pdf"
@@ -57,34 +47,19 @@ dir = '{folder}'
 
 @pytest.fixture
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    with site() as made:
+    with own_paper(tmp_path, monkeypatch) as made:
         serve_entry(made, serve_issue(made, date(2024, 3, 8)))
-        own = tmp_path / "own.toml"
-        own.write_text(ENTRY.format(url=made.url), encoding="utf-8")
-        monkeypatch.setenv("QUWEN_SOURCES", str(own))
-        monkeypatch.setenv("QUWEN_PRIVATE_ADDRESSES", "true")
-        monkeypatch.setattr("bot.fetching.Pace", lambda: Pace(gap=0.0, jitter=0.0))
         yield made
-
-
-@dataclass(frozen=True)
-class Told:
-    exit_code: int
-    output: str
-
-
-class Quwen(Protocol):
-    def __call__(self, *arguments: str) -> Told: ...
 
 
 @pytest.fixture
 def quwen(capsys: pytest.CaptureFixture[str]) -> Quwen:
-    def run(*arguments: str) -> Told:
-        status = cli.run(["sources", *arguments])
-        printed = capsys.readouterr()
-        return Told(status, printed.out + printed.err)
+    return command_line(capsys, "sources")
 
-    return run
+
+@pytest.fixture
+def collect(capsys: pytest.CaptureFixture[str]) -> Quwen:
+    return command_line(capsys, "collect")
 
 
 def test_ready_sources_and_ones_own_are_listed(paper: Site, quwen: Quwen) -> None:
@@ -259,3 +234,64 @@ def test_sites_are_given_their_pause_whatever_else_is_allowed(monkeypatch: pytes
         with pace.turn("paper.example"):
             pass
     assert slept[0] >= GAP
+
+
+def test_how_a_source_stands_is_listed_with_what_was_read(
+    paper: Site, quwen: Quwen, collect: Quwen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert line_of(quwen().output, "hexi").split()[-2:] == ["by", "hand"]
+    monkeypatch.setenv("QUWEN_COLLECT", "hexi")
+    assert line_of(quwen().output, "hexi").split()[5:] == ["new", "soon"]
+    days = [date(2024, 3, 8), date(2024, 3, 9)]
+    serve_issues(paper, {day: [stories(2, of=day)] for day in days})
+    assert collect("hexi", "--since", "2024-03-08").exit_code == 0
+    told = line_of(quwen().output, "hexi").split()
+    assert told[5:9] == ["no_issue", "2024-03-09", "4", "4"]
+    assert len(told) == 11  # and when it is looked at next
+
+
+def test_what_is_wrong_with_a_source_is_told_below_the_table(
+    paper: Site, quwen: Quwen, collect: Quwen
+) -> None:
+    paper.answers["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /")
+    assert collect("hexi").exit_code == 1
+    listed = quwen()
+    assert listed.exit_code == 0
+    assert "blocked" in line_of(listed.output, "hexi")
+    assert listed.output.splitlines()[-1].startswith("hexi: http://127.0.0.1")
+    assert "robots.txt" in listed.output
+
+
+def test_the_ledger_shows_what_was_read_and_what_is_missing(
+    paper: Site, quwen: Quwen, collect: Quwen
+) -> None:
+    days = [date(2024, 3, 5), date(2024, 3, 7), date(2024, 3, 8)]
+    serve_issues(paper, {day: [stories(2, of=day)] for day in days})
+    for place in (1, 2):
+        paper.answers[article_path(days[1], 1, place)] = Reply(b"<p>another template</p>")
+    collect("hexi", "--since", "2024-03-05")
+    shown = quwen("issues", "hexi", "--since", "2024-03-01")
+    assert shown.exit_code == 0
+    rows = [line.split() for line in shown.output.splitlines()]
+    assert rows[0] == ["issue", "state", "pages", "articles", "events", "why"]
+    assert rows[1] == ["2024-03-08", "Fri", "read", "1", "2", "2"]
+    assert rows[2][:6] == ["2024-03-07", "Thu", "held", "1", "0", "0"]
+    assert "2 of 2 articles are flawed" in shown.output
+    assert rows[3] == ["2024-03-06", "Wed", "none"]
+    assert rows[4] == ["2024-03-05", "Tue", "read", "1", "2", "2"]
+
+
+def test_a_ledger_without_a_line_says_how_to_begin(paper: Site, quwen: Quwen, collect: Quwen) -> None:
+    shown = quwen("issues", "hexi")
+    assert shown.exit_code == 0
+    assert "quwen collect hexi" in shown.output
+    collect("hexi")  # of an issue that is older than the days shown
+    assert "quwen collect hexi" in quwen("issues", "hexi").output
+
+
+def test_the_ledger_of_an_unknown_source_lists_those_that_are_known(paper: Site, quwen: Quwen) -> None:
+    assert quwen("issues", "hedong").exit_code == 2
+
+
+def line_of(output: str, name: str) -> str:
+    return next(line for line in output.splitlines() if line.startswith(f"{name} "))

@@ -9,20 +9,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from messages import replies
-from messages.callbacks import Follow, ListKind, ListMode, ListPage, Target
+from messages import replies, sources
+from messages.callbacks import Follow, ListKind, ListMode, ListPage, Target, TendWord
 from messages.card import event_card
 from messages.digest import weekly_digest
 from messages.html import render
 from messages.i18n import Translator, translator
 from messages.lists import event_list
 from messages.pairs import no_pairs, pair_message
+from messages.sources import Sample, SourceNote
 from messages.tree import Message
 from parsing.changes import State
 from parsing.model import EventType
 from storage.filters import EventFilter
 from storage.intake import DatedBy, Intake, IntakePage
 from storage.reasons import Reason, Verdict
+from storage.source_states import SourceState
 from storage.views import EventView, IntakeReport, PairView
 from tests.messages import samples
 from tests.messages.samples import AREAS, EVENTS, TODAY, detail, digest, page, proof, subscription
@@ -143,6 +145,26 @@ def _changed(t: Translator) -> Message:
     return event_list(shown, flt=EventFilter(), mode=mode, today=TODAY, t=t)
 
 
+_SAMPLE = (
+    Sample("柳林街道便民早市<开市>", "https://paper.example/html/2024-04/08/content_1_1.htm?a=1&b=2"),
+    Sample("", "https://paper.example/html/2024-04/08/content_1_2.htm", ("no headline", "no body")),
+)
+_HELD = SourceNote(
+    source="hexi",
+    name="河西时报",
+    state=SourceState.DEGRADED,
+    why="3 of 12 articles are flawed, such as: no headline",
+    issue=7,
+    day=TODAY,
+    sample=_SAMPLE,
+)
+
+
+def _note(state: SourceState, why: str) -> Callable[[Translator], Message]:
+    note = SourceNote(source="hexi", name="河西时报", state=state, why=why)
+    return lambda t: sources.source_note(note, today=TODAY, t=t)
+
+
 _NARROW = subscription(types=(EventType.AWARD, EventType.NOTICE), areas=(AREAS[1],))
 _PAUSED = subscription(state="paused", paused_until=datetime(2024, 4, 22, 1, tzinfo=UTC))
 
@@ -215,6 +237,15 @@ CASES: dict[str, Callable[[Translator], Message]] = {
     "hand_in_how": replies.hand_in_how,
     "hand_in_private": replies.hand_in_private,
     "hand_in_refused": replies.hand_in_refused,
+    "source_held": lambda t: sources.source_note(_HELD, today=TODAY, t=t),
+    "source_failing": _note(SourceState.FAILING, "https://paper.example/ answers 500"),
+    "source_blocked": _note(SourceState.BLOCKED, "https://paper.example/ may not be read: robots.txt"),
+    "source_locked": _note(SourceState.LOCKED, "8 of 9 articles: shown only to those who pay or log in"),
+    "source_overdue": _note(SourceState.DEGRADED, "no issue since 2024-03-08; one was to come by 2024-03-22"),
+    "tended_retry": lambda t: sources.tended("河西时报", TendWord.RETRY, issue=True, t=t),
+    "tended_accept": lambda t: sources.tended("河西时报", TendWord.ACCEPT, issue=True, t=t),
+    "tended_never_mind": lambda t: sources.tended("河西时报", TendWord.ACCEPT, issue=False, t=t),
+    "tended_before": sources.tended_before,
 }
 
 
