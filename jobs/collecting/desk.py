@@ -47,15 +47,24 @@ class Desk:
         """The day it is in the district."""
         return self.clock().astimezone(ZoneInfo(self.zone)).date()
 
+    def go_on(self) -> None:
+        """Nothing, unless the run is to end.
+
+        Raises:
+            StoppedError: it is.
+        """
+        if self.stopping():
+            raise StoppedError("the run is to end")
+
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """A transaction of this run.
+    def session(self, *, begun: bool = False) -> Iterator[Session]:
+        """A transaction of this run; one that ends what was `begun` is made even if the run is to end.
 
         Raises:
             StoppedError: the run is to end.
         """
-        if self.stopping():
-            raise StoppedError("the run is to end")
+        if not begun:
+            self.go_on()
         with self.database.session() as session:
             if not renew_lease(session, self.source.id, worker=self.worker, now=self.clock()):
                 raise StoppedError(f"{self.source.id} was taken over by another worker")

@@ -113,6 +113,7 @@ def _fetch(desk: Desk, reference: IssueRef, issue: Issue) -> str:
         wanted = articles_of(session, issue.id, ArticleState.NAMED, ArticleState.FAILED)
     missed = ""
     for one in wanted:
+        desk.go_on()
         try:
             article, page = read_reference(one.reference)
             found = desk.adapter.article(desk.asking.article, article, page)
@@ -125,7 +126,7 @@ def _fetch(desk: Desk, reference: IssueRef, issue: Issue) -> str:
         except FetchError as error:
             missed = missed or str(error)
             why = "its page does not exist" if isinstance(error, MissingError) else str(error)
-            with desk.session() as session:
+            with desk.session(begun=True) as session:
                 note_unfetched(session, one.id, why, desk.clock())
         else:
             flaws = () if found is None and _may_be_empty(article) else flaws_of(found, reference)
@@ -141,7 +142,7 @@ def _may_be_empty(article: ArticleRef) -> bool:
 
 def _keep(desk: Desk, one: IssueArticle, found: SourceArticle | None, *flaws: str) -> None:
     told = saved_article(found) if found is not None else None
-    with desk.session() as session:
+    with desk.session(begun=True) as session:
         note_fetched(session, one.id, told, flaws, desk.clock())
 
 

@@ -156,7 +156,7 @@ def test_ctrl_c_ends_a_look_after_the_article_under_way(
     assert sum("content_" in path for path in paper.paths()) == 1
     paper.watch = lambda _: None
     assert collect("hexi").exit_code == 0
-    assert len(pages(store)) == 2
+    assert len(pages(store)) == sum("content_" in path for path in paper.paths()) == 2
 
 
 def test_ctrl_c_ends_a_backfill_and_the_same_command_goes_on(

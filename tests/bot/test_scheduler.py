@@ -1,19 +1,25 @@
 """The clock: fixed jobs, a pass at the start, and errors that stop nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.scheduler import JobScheduler, Ticker, start_jobs
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from parsing.district import District
 from storage.database import Database
+from tests.bot.own_paper import own_paper
+from tests.jobs.collecting.support import asked_articles, pages, stories
 from tests.jobs.support import MONDAY, StubBot, fengtai, follower, rows
+from tests.sources.paper import serve_issues
+from tests.sources.site import Asked, Site
 
 
 @dataclass
@@ -60,6 +66,69 @@ async def test_jobs_are_fixed_in_number_grace_and_zone(scheduler: JobScheduler) 
         assert (job.coalesce, job.max_instances) == (True, 1)
         assert job.misfire_grace_time
         assert job.trigger.timezone == ZoneInfo("Asia/Tokyo")
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    with own_paper(tmp_path, monkeypatch) as made:
+        serve_issues(made, {MONDAY.date(): [stories(3, of="春光")]})
+        yield made
+
+
+def collecting(database: Database, bot: StubBot, *names: str) -> JobScheduler:
+    house = House(Settings(collect=names), database, fengtai(), lambda: MONDAY)
+    return JobScheduler(SimpleNamespace(bot=bot), house)
+
+
+def test_sources_are_collected_from_only_if_that_is_set(
+    sqlite_database: Database, bot: StubBot, paper: Site
+) -> None:
+    assert "collect" not in {job.id for job in collecting(sqlite_database, bot).get_jobs()}
+    (job,) = (job for job in collecting(sqlite_database, bot, "hexi").get_jobs() if job.id == "collect")
+    assert (job.coalesce, job.max_instances, job.trigger.interval) == (True, 1, timedelta(minutes=1))
+
+
+def test_a_source_that_there_is_not_is_told_at_the_start(
+    sqlite_database: Database, bot: StubBot, paper: Site
+) -> None:
+    with pytest.raises(SettingsError, match="no source 'hedong'"):
+        collecting(sqlite_database, bot, "hexi", "hedong")
+
+
+async def test_the_job_reads_what_is_due(database: Database, bot: StubBot, paper: Site) -> None:
+    ticker = collecting(database, bot, "hexi").tickers["collect"]
+    for _ in range(2):
+        await ticker.tick()
+        await ticker.finish(30)
+    assert len(pages(database)) == 3
+    assert len(paper.paths()) == len(set(paper.paths()))  # the second time it was not due
+
+
+async def test_a_stop_ends_collecting_after_the_article_under_way(
+    sqlite_database: Database, bot: StubBot, paper: Site
+) -> None:
+    asked, go = threading.Event(), threading.Event()
+
+    def wait(request: Asked) -> None:
+        if "content_" in request.path:
+            asked.set()
+            assert go.wait(10)
+
+    paper.watch = wait
+    scheduler = collecting(sqlite_database, bot, "hexi")
+    await scheduler.tickers["collect"].tick()
+    assert await asyncio.to_thread(asked.wait, 10)
+    stop = asyncio.create_task(scheduler.stop())
+    await asyncio.sleep(0)  # until it has said that it stops
+    go.set()
+    await stop
+    assert len(asked_articles(paper)) == 1
+    assert pages(sqlite_database) == []
+    paper.watch = lambda _: None
+    ticker = collecting(sqlite_database, bot, "hexi").tickers["collect"]
+    await ticker.tick()
+    await ticker.finish(30)
+    assert len(pages(sqlite_database)) == len(asked_articles(paper)) == 3
 
 
 async def test_after_the_stop_nothing_runs(scheduler: JobScheduler, bot: StubBot) -> None:
