@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz import fuzz
@@ -72,6 +73,7 @@ def subjects_alike(one: str, other: str, least: float = ALIKE) -> float:
     return 0.0
 
 
+@lru_cache(16_384)
 def told_apart(one: str, other: str) -> bool:
     """Whether two names hold different numbers, ordinals, ranks, months, or sides of a road."""
     return _differ(one, other, (*_COUNTS, *_TELLS_APART))
@@ -131,6 +133,13 @@ def other_district(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 def share_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether any name of one list is like any of the other."""
     return any(names_alike(one, other) for one, other in product(ours, theirs))
+
+
+def count_shared(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many names of one list are like one of the other, whichever list has fewer of them."""
+    return min(
+        sum(share_a_name([name], theirs) for name in ours), sum(share_a_name([name], ours) for name in theirs)
+    )
 
 
 def quotations(text: str) -> set[str]:

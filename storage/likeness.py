@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -48,6 +49,9 @@ def compare(one: Told, other: Told) -> Likeness:
 
     Nothing is added up for two that cannot be one: of other days, other types, told apart by their names.
     """
+    # Rules look at the type of the first: that of the occasion, not that of a notice about it.
+    if (one.type is _T.NOTICE, one.type) > (other.type is _T.NOTICE, other.type):
+        one, other = other, one
     days = days_points(one, other)
     if days is None or _ruled_out(one, other):
         return APART
@@ -156,6 +160,7 @@ def _telling(name: str) -> float:
     return min(3.0, worth + 0.5 * bool(_CODE.search(name)))
 
 
+@lru_cache(16_384)
 def _core(subject: str) -> str:
     """A name without what only one of two reports may say of it: its year, its number, what became of it."""
     core = bare(_EDITION.sub("", fold(occasion_of(subject))))
@@ -200,4 +205,4 @@ def may_be_named(one: Told, other: str) -> bool:
     if one.type in _OTHER_NAME:
         return True
     ours, theirs = _core(one.subject), _core(other)
-    return bool(_pairs(ours) & _pairs(theirs)) or bare(other) in bare(one.context + one.headline)
+    return bool(_pairs(ours) & _pairs(theirs)) or names_in([other], one.context + one.headline, 2)

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsing.model import EventType
-from storage.alike import counted_apart, has_numbers, named, names_alike, same_spot, share_a_name, things
+from storage.alike import (
+    count_shared,
+    counted_apart,
+    has_numbers,
+    named,
+    names_alike,
+    same_spot,
+    share_a_name,
+    things,
+)
 from storage.details import names_in, shared_numbers, shared_quotations
 from storage.reasons import Point, Reason
 from storage.text import bare
@@ -42,7 +51,7 @@ def who_and_where(one: Told, other: Told) -> Iterator[Point]:
         if any(names_in(names, other.around, 2) for names, other in zip(people, (other, one), strict=True)):
             yield Reason.SAME_PEOPLE, 1.0
     else:
-        shared = sum(share_a_name([name], people[1]) for name in people[0])
+        shared = count_shared(*people)
         worth = 1.0 if shared == 1 else 1.5
         yield (Reason.SAME_PEOPLE, worth) if shared else (Reason.OTHER_PEOPLE, -0.5)
     yield from _where(one, other)
@@ -67,8 +76,8 @@ def _others(some: Sequence[str], known: Sequence[str]) -> list[str]:
 
 def _actors(one: Told, other: Told) -> Iterator[Point]:
     ours, theirs = bodies(one), bodies(other)
-    shared = sum(share_a_name([name], theirs) for name in ours)
-    if one.type is _T.AGREEMENT and sum(share_a_name([name], other.actors) for name in one.actors) > 1:
+    shared = count_shared(ours, theirs)
+    if one.type is _T.AGREEMENT and count_shared(one.actors, other.actors) > 1:
         yield Reason.SAME_ACTORS, 2.5
     elif one.type is _T.AGREEMENT and shared and _others(ours, theirs) and _others(theirs, ours):
         yield Reason.OTHER_ACTORS, -0.5  # one body may sign with many
@@ -80,7 +89,8 @@ def _actors(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.OTHER_ACTORS, -1.0
     elif one.type is _T.AWARD and not share_a_name(all_names(one), all_names(other)):
         # An honour goes to many; whoever speaks of 我校 may be any of them.
-        yield Reason.OTHER_ACTORS, -0.5 if one.actors and other.actors else -1.5
+        if one.actors or other.actors or bare(one.evidence) != bare(other.evidence):
+            yield Reason.OTHER_ACTORS, -0.5 if one.actors and other.actors else -1.5
     elif share_a_name(one.actors, other.actors):
         yield Reason.SAME_ACTORS, 0.5  # the district is host to most
 

@@ -21,7 +21,7 @@ def test_help_lists_every_command_without_importing_what_is_heavy() -> None:
         assert f"  {name} " in done.stdout
 
 
-@pytest.mark.parametrize("name", ["ingest", "events", "review", "job", "status"])
+@pytest.mark.parametrize("name", ["ingest", "events", "review", "pairs", "job", "status"])
 def test_help_of_a_command_shows_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([name, "--help"]) == exits.OK
     assert "quwen" in capsys.readouterr().out.split("Example:")[1]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlmodel import Session
 
 from parsing.model import NO_PERIOD, EventType, Period, Precision
@@ -181,3 +181,24 @@ def test_the_right_one_of_many_with_nearly_the_same_name_is_found(database: Data
             session, replace(MEETING, subject="7号楼居民议事会", evidence="七号楼"), source=SITE
         ).merged
         assert again.subject == "7号楼居民议事会"
+
+
+def test_a_report_takes_as_many_queries_in_a_full_database_as_in_an_empty_one(database: Database) -> None:
+    counts: list[int] = []
+
+    def note(*_: object) -> None:
+        counts[-1] += 1
+
+    with database.session() as session:
+        event.listen(session.connection(), "before_cursor_execute", note)
+        for number in range(3):
+            counts.append(0)
+            told = replace(MEETING, subject=f"{number}号院居民议事会", evidence=f"{number}号院居民议事会召开")
+            store(session, told, page=PageInfo(f"{number}.txt"))
+            many = (
+                replace(told, subject=f"{number}{n}号楼居民议事会", evidence=f"{number}{n}号楼")
+                for n in range(30)
+            )
+            counts.append(0)
+            store(session, *many, page=PageInfo(f"many{number}.txt"))
+    assert counts[4] <= counts[2]

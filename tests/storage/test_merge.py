@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsing.changes import Change, State
 from parsing.model import NO_PERIOD, RECENTLY, EventType, Period, Precision, Stage
 from storage.alike import subjects_alike
+from storage.likeness import compare
 from storage.merge import combine, is_repeated, same_happening, same_in_reprint
 from storage.text import bare
 from storage.told import Told
@@ -209,3 +211,36 @@ def test_a_page_with_a_date_tells_more_than_one_without() -> None:
     undated = replace(MEETING, reported_on=None, told_on=date(2024, 3, 1), source_id=1)
     whole = combine([undated, replace(MEETING, source_id=2)])
     assert (whole.reported_on, whole.told_on, whole.source_id) == (REPORTED, REPORTED, 2)
+
+
+_NAMES = st.sampled_from(["丰台区", "区教育局", "王佐镇", "西庄店村", "北辰生物集团", "天坛医院"])
+_SUBJECTS = ["月度工作点评会", "春季招聘会", "第三届文化节", "“花开丰台”文化节", "停水", ""]
+_CHANGES = [None, Change(State.CANCELLED, APRIL_2), Change(State.MOVED, APRIL_2), Change(State.HELD)]
+_REPORTS = st.builds(
+    Told,
+    type=st.sampled_from(EventType),
+    subject=st.sampled_from(_SUBJECTS),
+    when=st.sampled_from([APRIL_2, APRIL, YEAR_2023, QUARTER, NO_PERIOD, RECENTLY]),
+    told_on=st.dates(date(2024, 4, 1), date(2024, 4, 30)),
+    evidence=st.sampled_from(["4月2日在天坛医院举行", "因故取消", "推迟到4月27日举行", "同比增长5.1%", ""]),
+    reported_on=st.none() | st.just(REPORTED),
+    actors=st.lists(_NAMES, max_size=2).map(tuple),
+    people=st.lists(st.sampled_from(["王少峰", "苏军"]), max_size=2).map(tuple),
+    place=st.none() | _NAMES,
+    stage=st.none() | st.sampled_from(Stage),
+    change=st.sampled_from(_CHANGES),
+)
+
+
+@settings(derandomize=True, database=None, max_examples=300)
+@given(_REPORTS, _REPORTS)
+def test_likeness_does_not_hang_on_which_report_came_first(one: Told, other: Told) -> None:
+    assert compare(one, other).score == compare(other, one).score
+
+
+@settings(derandomize=True, database=None)
+@given(_REPORTS)
+def test_what_speaks_for_and_against_is_told_only_of_what_was_compared(one: Told) -> None:
+    told = compare(one, one)
+    assert not (told.is_same and told.is_doubtful)
+    assert bool(told.pros or told.cons) or told.score == 0

@@ -18,6 +18,7 @@ from storage.database import Database, LockedDatabase, NewerDatabase, NotOurData
 from storage.events import find_events, recent
 from storage.filters import EventFilter
 from storage.ingest import PageInfo
+from storage.merges import events_of, merge_events
 from storage.migrations import REVISIONS
 from storage.operator_notes import tell_operators
 from storage.overview import overview
@@ -25,7 +26,7 @@ from storage.review import Review
 from storage.tables import METADATA
 from storage.tables_outbox import DeliveryRow
 from tests.storage.following import MONDAY, digest, follower
-from tests.storage.pages import ISSUED, MEETING, SITE, store
+from tests.storage.pages import ISSUED, MEETING, NOW, SITE, store
 
 
 def run(path: Path, *statements: str) -> None:
@@ -161,6 +162,21 @@ def test_deliveries_outlive_the_tables_of_collecting(own_database: Database) -> 
         found = session.execute(text("SELECT id, occasion FROM delivery ORDER BY id")).all()
         assert [row.occasion for row in found] == ["1", "later"]
         assert found[1].id > 3  # the note had the third
+
+
+def test_an_older_quwen_shows_no_event_that_was_joined_into_another(own_database: Database) -> None:
+    with own_database.session() as session:
+        other = replace(MEETING, subject="街道议事会", evidence="街道议事会召开", areas=("云岗街道",))
+        ids = [event.id for event in store(session, MEETING, other).new]
+        merge_events(session, *events_of(session, ids).values(), by=None, now=NOW)
+    migrate(own_database, "0002")
+    with own_database.session() as session:
+        states = session.execute(text("SELECT review FROM event ORDER BY id")).scalars().all()
+        assert states == ["clear", "rejected"]
+        assert "state" not in {each["name"] for each in inspect(session.connection()).get_columns("event")}
+    own_database.upgrade()
+    with own_database.session() as session:
+        assert overview(session).revision == REVISIONS[-1]
 
 
 def test_a_file_that_is_not_sqlite_is_left_alone(tmp_path: Path) -> None:
