@@ -46,7 +46,8 @@ def command(name: str, moment: str | None) -> None:
     with open_database(settings) as database:
         result = asyncio.run(_run(name, settings, database, clock))
     for what, count in asdict(result).items():
-        click.echo(f"{what.replace('_', ' ')}: {count}")
+        told = (", ".join(count) or "none") if isinstance(count, list) else count
+        click.echo(f"{what.replace('_', ' ')}: {told}")
 
 
 def read_moment(text: str, zone: str) -> datetime:

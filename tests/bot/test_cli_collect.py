@@ -236,6 +236,25 @@ def test_what_is_asked_wrongly_is_told(
     assert paper.asked == []
 
 
+def test_the_job_looks_at_what_is_due_and_names_who_is_in_trouble(
+    paper: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUWEN_COLLECT", "hexi")
+    job = command_line(capsys, "job")
+    told = job("collect", "--at", "2024-03-08T07:00")
+    assert told.exit_code == 0
+    assert told.output.splitlines()[-5:] == [
+        "looked: 1",
+        "issues: 1",
+        "articles: 2",
+        "events: 2",
+        "troubled: none",
+    ]
+    assert "looked: 0" in job("collect", "--at", "2024-03-08T07:01").output
+    paper.answers["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /")
+    assert "troubled: hexi" in job("collect", "--at", "2024-03-09T07:00").output
+
+
 def test_a_second_ctrl_c_ends_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
     with stops() as stopping:

@@ -10,11 +10,23 @@ from datetime import timedelta
 import pytest
 
 from jobs.collect import HeldError, collect_from
+from jobs.deliver import deliver
 from sources.catalog import Source
 from storage.database import Database
 from storage.source_states import SourceState, due_sources, standing_of, standings, take_source
 from tests.jobs.collecting.shelf import Shelf
-from tests.jobs.collecting.support import DAY, MORNING, Newsroom, given, pages, source_at, stories
+from tests.jobs.collecting.support import (
+    DAY,
+    MORNING,
+    OPERATORS,
+    Newsroom,
+    add_operators,
+    given,
+    pages,
+    source_at,
+    stories,
+)
+from tests.jobs.support import StubBot
 from tests.sources.paper import page_path, serve_entry, serve_issues
 from tests.sources.site import Reply, Site, site
 
@@ -134,6 +146,18 @@ def test_one_source_can_be_looked_at_before_it_is_due(newsroom: Newsroom) -> Non
     serve: Source = newsroom.source
     assert collect_from(newsroom.work, serve, progress=heard.append).state is SourceState.READ
     assert heard == []
+
+
+async def test_a_note_on_a_source_goes_out_with_its_buttons(newsroom: Newsroom, paper: Site) -> None:
+    add_operators(newsroom.database)
+    paper.answers["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /")
+    newsroom.run_job()
+    bot = StubBot()
+    await deliver(newsroom.database, bot, clock=newsroom.clock)
+    assert [sent.chat_id for sent in bot.sent] == list(OPERATORS)
+    assert "robots.txt" in bot.sent[0].text
+    (row,) = bot.sent[0].options["reply_markup"].inline_keyboard
+    assert [button.callback_data for button in row] == ["t:hexi:0:r", "t:hexi:0:a"]
 
 
 def test_progress_tells_each_article(newsroom: Newsroom, paper: Site) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from jobs.tidy import KEEP_DONE, KEEP_INTAKES, STALE_AFTER, TidyResult, tidy
+from jobs.tidy import KEEP_DONE, KEEP_INTAKES, KEEP_UNUSED, STALE_AFTER, TidyResult, tidy
 from storage.chats import mark_blocked
 from storage.database import Database
 from storage.intake import Intake, IntakePage, get_intake, keep_intake
 from storage.outbox import claim, mark_sent
+from storage.remembered import Remembered, recall, remember
 from tests.jobs.support import MONDAY, follower, queue, rows
 
 SECOND = timedelta(seconds=1)
@@ -46,3 +47,12 @@ async def test_what_nobody_said_a_word_about_is_deleted_after_a_week(database: D
     assert not await tidy(database, now=MONDAY + KEEP_INTAKES - SECOND)
     assert await tidy(database, now=MONDAY + KEEP_INTAKES + SECOND) == TidyResult(intakes=1)
     assert await database.read(get_intake, number, chat_id=7) is None
+
+
+async def test_a_list_that_nobody_asks_for_any_more_is_forgotten(database: Database) -> None:
+    with database.session() as session:
+        remember(session, "hexi", "u", Remembered("u", b"a", '"1"', None), MONDAY)
+    assert not await tidy(database, now=MONDAY + KEEP_UNUSED)
+    assert await tidy(database, now=MONDAY + KEEP_UNUSED + SECOND) == TidyResult(forgotten=1)
+    with database.session() as session:
+        assert recall(session, "hexi", "u", MONDAY) is None

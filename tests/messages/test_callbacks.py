@@ -27,6 +27,8 @@ from messages.callbacks import (
     SubscriptionEdit,
     TakeIn,
     Target,
+    Tend,
+    TendWord,
     adjusted,
     area_code,
     area_of_code,
@@ -39,6 +41,7 @@ from storage.filters import EventFilter
 
 _keys = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=10, max_size=10)
 _short = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=16)
+_names = st.from_regex("[a-z0-9][a-z0-9-]{0,39}", fullmatch=True)  # of sources
 _numbers = st.integers(0, 10**15 - 1)
 _types = st.sampled_from(EventType)
 _modes = st.builds(ListMode, st.sampled_from(ListKind), st.integers(0, 9999))
@@ -59,6 +62,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(SetLanguage, st.sampled_from(["zh", "en"])),
     st.builds(PairWord, _numbers, st.sampled_from(PairSay)),
     st.builds(Run, st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=32)),
+    st.builds(Tend, _names, _numbers, st.sampled_from(TendWord)),
 )
 
 
