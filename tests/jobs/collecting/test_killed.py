@@ -24,7 +24,7 @@ from tests.sources.site import Site
 
 PROGRAM = "tests.jobs.collecting.archivist"
 ROOT = Path(__file__).parents[3]
-KILLS = 6  # half of them while a page is asked for, half in the middle of a transaction
+KILLS = 4  # half of them while a page is asked for, half in the middle of a transaction
 REQUESTS = 3  # for an issue: a page and two articles
 STATEMENTS = 90  # for an issue, about
 
