@@ -9,11 +9,14 @@ from storage.outbox_writes import drop_waiting
 from storage.rhythm import next_due
 from storage.tables_chat import ChatRow, SubscriptionRow
 from storage.tables_intake import IntakeRow
+from storage.tables_merges import DoubtRow, MergeRow
 from storage.tables_outbox import DeliveryRow
+from storage.tables_sources import IssueRow
 from storage.text import clean
 from storage.views import ChatView
 
 LANGUAGES = ("zh", "en")
+NOBODY = 0  # in place of the Telegram id of a person who is forgotten
 STALE_AFTER = timedelta(days=7)  # what waited longer while a chat was away is no news any more
 
 
@@ -121,15 +124,25 @@ def migrate_chat(session: Session, old_id: int, new_id: int, now: datetime) -> N
 
 
 def forget_chat(session: Session, chat_id: int) -> int:
-    """Delete everything we know of a chat, and return how many rows that were."""
+    """Delete everything we know of a chat, and return how many rows that were.
+
+    What its person decided as an operator stays decided, by nobody in particular.
+    """
     rows = 0
     for statement in (
+        update(IssueRow).where(col(IssueRow.accepted_by) == chat_id).values(accepted_by=NOBODY),
+        update(MergeRow).where(col(MergeRow.made_by) == chat_id).values(made_by=NOBODY),
+        update(MergeRow).where(col(MergeRow.undone_by) == chat_id).values(undone_by=NOBODY),
+        update(DoubtRow).where(col(DoubtRow.decided_by) == chat_id).values(decided_by=NOBODY),
+    ):
+        session.execute(statement.execution_options(synchronize_session=False))
+    for deletion in (
         delete(DeliveryRow).where(col(DeliveryRow.chat_id) == chat_id),
         delete(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id),
         delete(IntakeRow).where(col(IntakeRow.chat_id) == chat_id),
         delete(ChatRow).where(or_(col(ChatRow.id) == chat_id, col(ChatRow.migrated_to) == chat_id)),
     ):
-        rows += session.execute(statement).rowcount  # type: ignore[attr-defined]
+        rows += session.execute(deletion).rowcount  # type: ignore[attr-defined]
     return rows
 
 

@@ -66,5 +66,7 @@ def _tell(source: "Source", look: "Look") -> None:
         stored = f"{one.stored} articles stored, {one.new} new events"
         told = stored if one.stored else issue.why or issue.state
         click.echo(printable(f"  {issue.day}  {issue.pages} pages, {told}"))
+    if look.rest is not None:
+        click.echo(f"  {look.rest} 及以前的用 quwen backfill 读 · older ones: quwen backfill {source.id}")
     why = f": {look.why}" if look.why else ""
     click.echo(printable(f"{source.id}  {source.name}  {look.state}{why}"))

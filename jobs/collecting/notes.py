@@ -33,6 +33,8 @@ def tell_of(
 
     Returns how many get it.
     """
+    articles = articles_of(session, held.id) if held else []
+    flawed = [one for one in articles if one.flaws]
     note = SourceNote(
         source=source.id,
         name=source.name,
@@ -40,7 +42,9 @@ def tell_of(
         why=held.why if held else standing.why,
         issue=held.id if held else 0,
         day=held.day if held else None,
-        sample=tuple(map(_sample, _samples(session, held))) if held else (),
+        articles=len(articles),
+        flawed=len(flawed),
+        sample=tuple(map(_sample, (flawed or articles)[:SAMPLES])),
     )
     parts = {
         language: [
@@ -50,12 +54,6 @@ def tell_of(
     }
     occasion = f"source {source.id} {held.day if held else standing.state} {now:%Y-%m-%d %H:%M:%S}"
     return tell_operators(session, operators, occasion=occasion, parts=parts, today=today, now=now)
-
-
-def _samples(session: Session, issue: Issue) -> list[IssueArticle]:
-    """The first flawed articles of an issue, or its first ones."""
-    articles = articles_of(session, issue.id)
-    return ([one for one in articles if one.flaws] or articles)[:SAMPLES]
 
 
 def _sample(article: IssueArticle) -> Sample:

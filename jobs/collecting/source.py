@@ -29,6 +29,7 @@ class Look:
     why: str = ""
     outcomes: list[Outcome] = field(default_factory=list)
     wait: float | None = None  # seconds that the site asks to be left alone
+    rest: date | None = None  # the newest of the issues that were too many for one look
 
     @property
     def is_done(self) -> bool:
@@ -77,7 +78,7 @@ def _read_new(desk: Desk, look: Look, since: date | None) -> date | None:
         raise FetchError(f"{newest.url} is an issue of {newest.day}, which has not come yet")
     wanted = dict(unfinished)
     if newest is not None:
-        wanted |= {issue.day: issue for issue in _since(desk, newest, since)}
+        wanted |= {issue.day: issue for issue in _since(desk, look, newest, since)}
     missed: FetchError | None = None
     for day in sorted(wanted):
         try:
@@ -93,7 +94,7 @@ def _read_new(desk: Desk, look: Look, since: date | None) -> date | None:
     return newest.day if newest else None
 
 
-def _since(desk: Desk, newest: IssueRef, since: date | None) -> Iterator[IssueRef]:
+def _since(desk: Desk, look: Look, newest: IssueRef, since: date | None) -> Iterator[IssueRef]:
     """The issues from the newest back to a day, or to the last one read, that are not read yet."""
     with desk.session() as session:
         known = issues_between(session, desk.source.id, since or date.min, newest.day)
@@ -108,12 +109,23 @@ def _since(desk: Desk, newest: IssueRef, since: date | None) -> Iterator[IssueRe
             yield issue
         if issue.day == until:
             return
-        earlier = desk.adapter.before(desk.asking.listing, issue)
+        earlier = desk.adapter.before(desk.asking.listing, issue) or _by_the_day(desk, until, issue.day)
         if earlier is not None and earlier.day >= issue.day:
             return  # a link that leads nowhere
         if earlier is not None:
             _note_between(desk, max(earlier.day, until), issue.day)
         issue = earlier
+    if issue is not None and issue.day >= until:
+        look.rest = issue.day
+
+
+def _by_the_day(desk: Desk, first: date, later: date) -> IssueRef | None:
+    """The newest issue from `first` on that is older than `later`, where no link leads to it."""
+    for number in range(1, min((later - first).days, MOST_ISSUES) + 1):
+        found = desk.adapter.issue_on(desk.asking.listing, later - timedelta(days=number))
+        if found is not None:
+            return found
+    return None
 
 
 def _is_wanted(desk: Desk, issue: IssueRef, state: IssueState) -> bool:

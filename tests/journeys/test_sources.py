@@ -75,7 +75,7 @@ async def test_an_operator_lets_an_issue_pass_that_was_held(
     await stage.deliver()
     note = (await ann.heard())[-1]
     assert "来源有问题：《河西时报》 · 读得不对劲" in words(note)
-    assert "2 of 3 articles are flawed" in words(note)
+    assert "3 篇文章里，2 篇不对" in words(note)
     assert [button["text"] for button in buttons(note)] == ["重读", "放行"]
     done = await ann.turn(note, Tend, word="a")
     assert "照样入库" in words(done)

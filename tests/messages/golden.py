@@ -156,6 +156,8 @@ _HELD = SourceNote(
     why="3 of 12 articles are flawed, such as: no headline",
     issue=7,
     day=TODAY,
+    articles=12,
+    flawed=3,
     sample=_SAMPLE,
 )
 

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, func, or_, select
 from sqlmodel import Session
 
 from storage.chats import (
+    NOBODY,
     UnknownChat,
     forget_chat,
     get_chat,
@@ -18,6 +19,7 @@ from storage.chats import (
 )
 from storage.database import Database
 from storage.intake import Intake, IntakePage, keep_intake
+from storage.ledger import IssueState, accept_issue, issue_by_id, note_issue, open_issue
 from storage.outbox import claim, mark_sent
 from storage.subscriptions import due, get_subscription, set_areas, unsubscribe
 from storage.tables import METADATA
@@ -206,3 +208,15 @@ def test_a_number_is_never_given_to_another_subscription(database: Database) -> 
         assert new.id != old.id
         assert rows(session)[0].id != delivery
         assert session.get(DeliveryRow, delivery) is None
+
+
+def test_what_an_operator_decided_stays_without_their_name(database: Database) -> None:
+    with database.session() as session:
+        chat(session, 7)
+        issue = open_issue(session, "hexi", NOW.date(), "u", NOW)
+        note_issue(session, issue.id, IssueState.HELD, "", NOW)
+        accept_issue(session, issue.id, 7)
+        forget_chat(session, 7)
+        told = issue_by_id(session, issue.id)
+        assert told is not None
+        assert told.accepted_by == NOBODY
