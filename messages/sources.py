@@ -12,6 +12,17 @@ from messages.tree import Block, Button, Heading, Item, Link, Message, Paragraph
 from messages.when import say_day
 from storage.source_states import SourceState
 
+_STATES = {
+    SourceState.NEW: mark("还没有看过"),
+    SourceState.READ: mark("正常"),
+    SourceState.NO_ISSUE: mark("暂无新一期"),
+    SourceState.PARTIAL: mark("还没有上齐"),
+    SourceState.BLOCKED: mark("网站不让读"),
+    SourceState.DEGRADED: mark("读得不对劲"),
+    SourceState.LOCKED: mark("要付费或登录"),
+    SourceState.NEEDS_OCR: mark("只有图片"),
+    SourceState.FAILING: mark("读不到"),
+}
 _FLAWS = {
     "no article found on its page": mark("页面上没有文章"),
     "no headline": mark("没有标题"),
@@ -49,25 +60,7 @@ class SourceNote:
 
 def state_word(state: SourceState, t: Translator) -> str:
     """How a source stands, in a word or two."""
-    match state:
-        case SourceState.NEW:
-            return t("还没有看过")
-        case SourceState.READ:
-            return t("正常")
-        case SourceState.NO_ISSUE:
-            return t("暂无新一期")
-        case SourceState.PARTIAL:
-            return t("还没有上齐")
-        case SourceState.BLOCKED:
-            return t("网站不让读")
-        case SourceState.DEGRADED:
-            return t("读得不对劲")
-        case SourceState.LOCKED:
-            return t("要付费或登录")
-        case SourceState.NEEDS_OCR:
-            return t("只有图片")
-        case SourceState.FAILING:
-            return t("读不到")
+    return t(_STATES[state])
 
 
 def source_note(note: SourceNote, *, today: date, t: Translator) -> Message:
