@@ -13,7 +13,7 @@ from storage.inserts import insert_new
 from storage.tables_sources import SourceStateRow
 from storage.text import clean
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=10)  # longer than one request may take with all its tries and waits
 PATIENCE = 3  # failures in a row before anybody hears of it
 _LONGEST_WHY = 300  # characters
 

@@ -13,7 +13,7 @@ from jobs.collect import HeldError, collect_from
 from jobs.deliver import deliver
 from sources.catalog import Source
 from storage.database import Database
-from storage.source_states import SourceState, due_sources, standing_of, standings, take_source
+from storage.source_states import LEASE, SourceState, due_sources, standing_of, standings, take_source
 from tests.jobs.collecting.shelf import Shelf
 from tests.jobs.collecting.support import (
     DAY,
@@ -102,7 +102,7 @@ def test_the_second_of_two_processes_is_told_who_is_at_it(newsroom: Newsroom) ->
     with pytest.raises(HeldError, match=r"河西时报 .*elsewhere:7"):
         newsroom.look()
     assert not newsroom.run_job()
-    newsroom.clock.later(minutes=5)
+    newsroom.clock.later(seconds=LEASE.total_seconds())
     assert newsroom.run_job().articles == 2
 
 
