@@ -43,23 +43,30 @@ def collect(articles: int) -> dict[str, float]:
 
 
 def _serve(made: Site, issues: int) -> None:
-    stories = _stories()
+    luck = random.Random(0)
     for number in range(issues):
         day = _FIRST + timedelta(days=number)
+        stories = _stories(day, luck)
         pages = [[next(stories) for _ in range(AN_ISSUE // 2)] for _ in range(2)]
         serve_issue(made, day, pages, before=day - timedelta(days=1) if number else None)
 
 
-def _stories() -> Iterator[tuple[str, str]]:
-    """Paragraphs of the labelled pages, put together anew for each article."""
+def _stories(day: date, luck: random.Random) -> Iterator[tuple[str, str]]:
+    """Paragraphs of the labelled pages, put together anew for each article, with other days and numbers."""
     lines = [line.strip() for line in all_pages().splitlines()]
     heads = [line for line in lines if 8 <= len(line) <= 30 and not re.search("[。；，：]", line)]
     bodies = [line for line in lines if len(line) > 60]
-    luck = random.Random(0)
+
+    def told(found: re.Match[str]) -> str:
+        other = day - timedelta(days=luck.randint(0, 9))
+        return f"{other.month}月{other.day}日"
+
     while True:
         wanted, body = luck.randint(*_LETTERS), ""
         while len(body) < wanted:
-            body += f"</p><p>　　{luck.choice(bodies)}"
+            line = re.sub(r"\d{1,2}月\d{1,2}日", told, luck.choice(bodies))
+            line = re.sub(r"\d{2,}(?![年月日\d])", lambda _: str(luck.randint(10, 99_999)), line)
+            body += f"</p><p>　　{line}"
         yield luck.choice(heads), body
 
 
