@@ -75,14 +75,16 @@ def refresh_events(session: Session, event_ids: Sequence[int]) -> None:
         select(col(EventRow.id), col(EventRow.review)).where(col(EventRow.id).in_(event_ids))
     )
     by_person = {event_id for event_id, state in states if Review(state).by_person}
+    rows = []
     for event_id, whole in wholes.items():
         state = courses[event_id].state
-        columns = {**_columns(whole), "state": state.value if state else None}
+        columns = {"id": event_id, **_columns(whole), "state": state.value if state else None}
         if event_id not in by_person:
             since = clear_since(reports[event_id])
             columns["review"] = (Review.CLEAR if since else Review.OPEN).value
             columns["cleared_on"] = news_day(since, whole.told_on) if since else None
-        session.execute(update(EventRow).where(col(EventRow.id) == event_id).values(**columns))
+        rows.append(columns)
+    session.execute(update(EventRow), rows)
     _write_earlier(session, {event_id: course.earlier for event_id, course in courses.items()})
     _write_names(session, wholes)
     texts = {
