@@ -19,6 +19,7 @@ _QUOTED = (re.compile("《[^》]{2,}》"), re.compile('[“「『"]([^”」』"
 # Bodies called by letters drawn from their name: 沈阳宏轲重型机器有限公司, 宏轲重机; 区消费者协会, 区消协
 _COMPANY = re.compile("公司|集团|大学|学院|研究[院所]|银行|医院")
 _NEIGHBOURHOOD = re.compile("(?:社区|小区|[村镇乡路街巷]|街道)$")  # 东河社区 is not 东河沿社区
+_STREET = re.compile("^.{2,5}?(?:街道|镇|乡)(?=.{3})")
 _OFFICE = re.compile("委员会|协会|联合会|局|办公室|指挥部|总工会|中心组")
 # The district as a whole, with its own name where that is told: 我区, 丰台区政府; not 翠园社区
 _DISTRICT = re.compile(
@@ -27,7 +28,10 @@ _DISTRICT = re.compile(
 )
 _OURS = re.compile("^[我本该](?:[区市县校院镇]|街道)(?=.{2})")  # 我区某某公司
 # Whoever tells it, not by name: 我校, 本公司
-_OURSELVES = re.compile("^(?:我|本|该|学)(?:校|院|公司|行|市|省|馆|中心|集团|企业)$")
+_OURSELVES = re.compile(
+    "^(?:我|本|该|学)(?:校|院|公司|行|市|省|馆|中心|集团|企业|园|所|社|店|队)$"
+    "|^(?:我校|我院|我们|咱们|咱)(?!区)|^(?:区里|市里|街道|社区|村里|镇里|学校|医院|园区|孩子们|同学们|居民|志愿者|(?:活动)?组委会|主办方)$"
+)
 # What makes two names that are nearly the same letters two things.
 _TELLS_APART = (
     ORDINAL,
@@ -44,6 +48,12 @@ _COUNTS = (
 )
 _DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日")
 _NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
+# In words, always round: 将近[七千]万件, [一千三百]多人; not 一千 of 一千零一夜
+_IN_WORDS = re.compile(
+    "(?:[一二两三四五六七八九]?[千百十]零?)+[一二三四五六七八九]?(?=[余多几]?[万亿\u4e00-\u9fff])"
+)
+_WORD_DIGITS = "零一二三四五六七八九"
+_WORD_UNITS = {"十": 10, "百": 100, "千": 1000}
 _SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
 # Bodies and venues that a clause names: 到[恒大路小学]检查, 与[某某公司]签约
 _THING = re.compile(
@@ -54,6 +64,7 @@ _CUT = re.compile(
     "[到在赴与和、，,。及对向由被给为把将率]|走进|深入|前往|来到|举[办行]|召开|组织|联合|开展|荣?获|签"
 )
 _BRACKETS = re.compile("[（(][^）)]*[）)]")  # 甲路（乙街至丙街）: just the road
+_TELLING = 100  # from which on two numbers are not the same by chance
 _SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
 
 
@@ -91,6 +102,10 @@ def names_alike(one: str, other: str) -> bool:
         return False
     short, long = sorted((one, other), key=len)
     if len(short) >= 2 and (long.endswith(short) or long.startswith(short)):
+        return True
+    if len(short) >= 3 and _STREET.sub("", long).startswith(short):  # 和睦新村, 和睦街道和睦新村社区
+        return True
+    if len(short) >= 3 and short in long and is_company(long):  # 德润祥, 武汉市德润祥酱园有限公司
         return True
     least = 3 if _OFFICE.search(long) else 4
     if (
@@ -180,6 +195,15 @@ def same_numbers(one: str, other: str) -> bool:
     return all(any(abs(a - b) <= max(near, far) for b, far in many) for a, near in few)
 
 
+def same_total(one: str, other: str) -> bool:
+    """Whether the largest numbers of two sentences, days left out, are one to rounding, and telling."""
+    ours, theirs = _numbers(one), _numbers(other)
+    if not ours or not theirs:
+        return False
+    (a, near), (b, far) = max(ours), max(theirs)
+    return min(a, b) >= _TELLING and abs(a - b) <= max(near, far) <= 0.2 * max(a, b)
+
+
 def has_numbers(text: str) -> bool:
     """Whether a sentence tells a number besides days, in digits."""
     return bool(_numbers(text))
@@ -203,13 +227,25 @@ def fullest(names: Iterable[str]) -> tuple[str, ...]:
 def _numbers(text: str) -> list[tuple[float, float]]:
     """Each number with how far rounding can have taken it from the true one."""
     found = []
-    for about, digits, more, unit in _NUMBER.findall(_DATES.sub(" ", fold(text))):
+    plain = _IN_WORDS.sub(_in_digits, _DATES.sub(" ", fold(text)))
+    for about, digits, more, unit in _NUMBER.findall(plain):
         whole, _, decimals = digits.replace(",", "").partition(".")
         step = _SCALE[unit] * 10.0 ** -len(decimals)
         if about or more:  # 超300万: up to 400万
             step *= 10.0 ** (len(whole) - len(whole.rstrip("0")) if not decimals else 0)
         found.append((float(f"{whole}.{decimals or 0}") * _SCALE[unit], step if about or more else step / 2))
     return found
+
+
+def _in_digits(words: re.Match[str]) -> str:
+    """七千 as 约7000."""
+    total, digit = 0, 0
+    for char in words[0].replace("两", "二"):
+        if char in _WORD_UNITS:
+            total, digit = total + (digit or 1) * _WORD_UNITS[char], 0
+        else:
+            digit = _WORD_DIGITS.index(char)
+    return f"约{total + digit}" if words[0] not in _WORD_UNITS else words[0]
 
 
 def _own_name(name: str) -> str:

@@ -103,13 +103,14 @@ def _score(likeness: Likeness) -> float:
 
 def _likely(session: Session, report: Told) -> dict[int, list[Told]]:
     """The events that a report may tell by their type, name and days, with their reports."""
-    kinds = [kind.value for kind in partners(report)]
+    kinds, start = [kind.value for kind in partners(report)], report.when.start
     rows = session.execute(
-        select(col(EventRow.id), col(EventRow.subject)).where(
+        select(col(EventRow.id), col(EventRow.subject), col(EventRow.date_start)).where(
             col(EventRow.type).in_(kinds), _about_the_time(report)
         )
     )
-    ids = [row.id for row in rows if may_be_named(report, row.subject)]
+    # Of the very same days two editors may have taken other words for it.
+    ids = [row.id for row in rows if row.date_start == start is not None or may_be_named(report, row.subject)]
     if not ids:
         return {}
     return {
@@ -132,9 +133,15 @@ def _about_the_time(report: Told) -> ColumnElement[bool]:
     some = [clause for when in told_days if (clause := _within(when)) is not None]
     if report.when.start is None:
         some.append(told.between(*near))
-    if change is not None and change.was.start is None:  # announced before, for a day that is not told again
+    if change is not None and not _is_ahead(
+        change.was, report.told_on
+    ):  # announced before, for a day that is not told again
         some.append(and_(first.between(report.told_on, report.told_on + AHEAD), told <= report.told_on))
     return or_(*some, and_(col(EventRow.date_start).is_(None), first.between(*near)))
+
+
+def _is_ahead(when: Period, day: date) -> bool:
+    return when.end is not None and when.end >= day
 
 
 def _within(when: Period) -> ColumnElement[bool] | None:

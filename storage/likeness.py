@@ -17,13 +17,14 @@ from storage.alike import (
     same_numbers,
     same_quotation,
     same_spot,
+    same_total,
     share_a_name,
     told_apart,
 )
 from storage.details import names_in
 from storage.likeness_days import days_points
 from storage.likeness_who import IN_A_VENUE, TELLING_LENGTH, all_names, bodies, who_and_where
-from storage.reasons import APART, SAME, Likeness, Point, Reason
+from storage.reasons import APART, DOUBT, SAME, Likeness, Point, Reason
 from storage.text import bare, fold
 from storage.told import Told
 
@@ -32,6 +33,22 @@ _EDITION = re.compile("(?:19|20)\\d\\d\\s*(?:年度|年)?|" + ORDINAL.pattern)
 _GENERIC = re.compile("全[区市]|[我本]区|工作|会议|大会|活动|项目|情况|建设|专题|推进")
 _CODE = re.compile("[a-z\\d]")  # K7路, 5g
 _OTHER_NAME = {_T.VISIT: -0.5, _T.INSPECTION: -0.5, _T.AGREEMENT: -1.0}  # named by what was talked about
+# What editors who never met tell in other words, and what they do not.
+_OTHER_WORDS = frozenset({Reason.OTHER_NAME, Reason.OTHER_ACTORS, Reason.OTHER_PEOPLE})
+_PROOFS_OF_TWO = frozenset({Reason.ONE_ISSUE, Reason.OTHER_NUMBER})
+_WITNESSES = frozenset(
+    {
+        Reason.SAME_ACTORS,
+        Reason.SAME_PEOPLE,
+        Reason.SAME_PLACE,
+        Reason.SAME_NUMBERS,
+        Reason.SAME_DETAILS,
+        Reason.NAME_ALIKE,
+        Reason.SAME_NAME,
+        Reason.CHANGE,
+    }
+)
+_UNCLEAR = 1.5  # points besides the names from which a person is asked
 _NAMED = frozenset({Reason.SAME_NAME, Reason.NAME_ALIKE})
 _OCCASIONS = frozenset(
     {_T.MEETING, _T.VISIT, _T.INSPECTION, _T.LAUNCH, _T.AGREEMENT, _T.RELEASE, _T.ACTIVITY}
@@ -62,14 +79,36 @@ def compare(one: Told, other: Told) -> Likeness:
     telling = min(_telling(_core(each.subject)) for each in (one, other)) >= 2.0
     if Reason.SAME_DAYS in told and telling and sum(value for _, value in name) >= 1.5:
         score += 0.5 * all(value > 0 for _, value in points)  # nothing speaks against it
-    nameless = one.type not in _OTHER_NAME and not told & _NAMED
-    if nameless or told >= {Reason.NEAR, Reason.OTHER_NAME} or Reason.NO_NUMBERS in told:
+    counted = one.type is _T.FIGURE and same_total(one.evidence, other.evidence)
+    part = Reason.DAYS_FIT in told and one.type is _T.ACTIVITY and _may_be_part(one.subject, other.subject)
+    least = (
+        0.5 if one.type in IN_A_VENUE or one.type is _T.FIGURE else 0.0
+    )  # half a name is no name in a hall
+    named = any(value > least for reason, value in name if reason in _NAMED)
+    nameless = one.type not in _OTHER_NAME and not named and not counted
+    if nameless or part or told >= {Reason.NEAR, Reason.OTHER_NAME} or Reason.NO_NUMBERS in told:
         score = min(score, SAME - 0.5)  # two of one hall and one day have all but the name in common
+    touch = _touch(one.subject, other.subject)
+    if score < DOUBT and _is_unclear(points, touch=touch) and (touch or not _both_titled(one, other)):
+        score = DOUBT
     return Likeness(
         round(score, 2),
         tuple(reason for reason, value in points if value > 0),
         tuple(reason for reason, value in points if value < 0),
     )
+
+
+def _is_unclear(points: Sequence[Point], *, touch: bool) -> bool:
+    """Whether two editors may have named one happening by other words: all but the names agrees."""
+    if any(
+        reason in _PROOFS_OF_TWO or (reason is Reason.OTHER_TYPE and value < -1.0) for reason, value in points
+    ):
+        return False
+    if not touch and not any(value >= 0.5 for reason, value in points if reason in _WITNESSES):
+        return False  # on one day there is more than one meeting
+    agree = 0.5 * touch + sum(value for reason, value in points if value > 0)
+    against = sum(value for reason, value in points if value < 0 and reason not in _OTHER_WORDS)
+    return agree + against >= _UNCLEAR
 
 
 def _ruled_out(one: Told, other: Told) -> bool:
@@ -94,6 +133,8 @@ def _ruled_out(one: Told, other: Told) -> bool:
         case _T.FIGURE:  # of the whole district, or of one part of it
             parts = bool(one.actors and other.actors) and bool(ours) != bool(theirs)
             parts = parts and not share_a_name(one.actors, other.actors)
+            if same_total(one.evidence, other.evidence):
+                return False
             return strangers or parts or not same_numbers(one.evidence, other.evidence)
         case _T.AWARD:
             return strangers and not share_a_name(all_names(one), all_names(other))
@@ -144,6 +185,24 @@ def _name(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.NAME_ALIKE, 0.5
     elif cover < 0.25 and not _is_told_by(one, other):
         yield Reason.OTHER_NAME, _OTHER_NAME.get(one.type, -2.5)
+
+
+def _both_titled(one: Told, other: Told) -> bool:
+    """Whether each has a title of its own, so that neither is the other in an editor's words."""
+    return one.type is _T.AWARD or bool(quotations(one.subject) and quotations(other.subject))
+
+
+def _touch(one: str, other: str) -> bool:
+    """Whether two names have some of their words in common: 莫愁湖花市, 莫愁湖公园迎春花市."""
+    short, long = sorted((_core(one), _core(other)), key=len)
+    return len(short) >= 2 and _cover(short, long) >= 0.25
+
+
+def _may_be_part(one: str, other: str) -> bool:
+    """Whether one name goes on where the other ends, as that of a festival's part: 灯光季[的猜灯谜专场]."""
+    ours, theirs = _core(one), _core(other)
+    short, long = sorted((ours, theirs), key=len)
+    return short[-3:] in long[:-3] and short[-2:] != long[-2:]
 
 
 def _is_told_by(one: Told, other: Told) -> bool:

@@ -77,7 +77,9 @@ def _change(changed: Told, plain: Told) -> list[Point] | None:
     for day in (was, new):
         if any(_fit(day, each) for each in told):
             return [(Reason.CHANGE, 2.5)]
-    if was.start is None and _awaits(plain, changed):
+    # A day that is over was not what it had been set for: 昨日通知…延期至4月16日
+    unknown = was.start is None or (was.end is not None and was.end < changed.told_on)
+    if unknown and _awaits(plain, changed):
         return [(Reason.CHANGE, 1.0)]
     return None
 

@@ -11,6 +11,7 @@ from storage.alike import (
     named,
     names_alike,
     same_spot,
+    same_total,
     share_a_name,
     things,
 )
@@ -25,6 +26,7 @@ IN_A_VENUE = frozenset({_T.ACTIVITY, _T.MEETING})
 _LAST_YEAR = re.compile("去年|上年|上一?届|往届")
 _NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
 _WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may hold any other place
+_AREA = re.compile("^(?:.{1,5}?(?:街道|[镇乡村县市]|社区|(?<![社小园])区))+")  # before the building
 _BETWEEN = frozenset({_T.VISIT, _T.AGREEMENT})  # what papers of two districts tell
 
 
@@ -36,9 +38,12 @@ def who_and_where(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.ONE_ISSUE, -1.0
     if one.type is other.type is _T.FIGURE:
         told = has_numbers(one.evidence) and has_numbers(other.evidence)
-        yield (Reason.SAME_NUMBERS, 1.0) if told else (Reason.NO_NUMBERS, -0.5)
+        worth = 2.0 if same_total(one.evidence, other.evidence) else 1.0
+        yield (Reason.SAME_NUMBERS, worth) if told else (Reason.NO_NUMBERS, -0.5)
     last_year = {bool(_LAST_YEAR.search(each.evidence)) for each in (one, other)}
-    if len(last_year) > 1 or counted_apart(one.evidence, other.evidence):
+    dated = bool(one.when.start and other.when.start)  # then 去年9月 is read already, and 比上年 is a growth
+    parts = one.type is not _T.FIGURE and counted_apart(one.evidence, other.evidence)
+    if (len(last_year) > 1 and not dated) or parts:
         yield Reason.OTHER_NUMBER, -2.0
     if one.stage and one.stage is other.stage:
         yield Reason.SAME_STAGE, 0.5
@@ -106,11 +111,19 @@ def _where(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.SAME_PLACE, 2.0
     elif names_in(ours, other.around, 4) or names_in(theirs, one.around, 4):
         yield Reason.SAME_PLACE, 1.0
+    elif any(_is_near(a, b) for a in ours for b in theirs):
+        yield Reason.SAME_PLACE, 0.5
     elif ours and theirs:
         if {bool(_WIDE.search(place)) for place in ours} == {bool(_WIDE.search(place)) for place in theirs}:
             yield Reason.OTHER_PLACE, -2.5
     elif one.type not in _BETWEEN and _strange(one, other):
         yield Reason.OTHER_PLACE, -2.0
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two places begin with one building or park: 中山公园南门广场, 中山公园南门外."""
+    one, other = (_AREA.sub("", place) for place in (one, other))
+    return min(len(one), len(other)) >= 4 and (one[:4] in other or other[:4] in one)
 
 
 def _strange(one: Told, other: Told) -> bool:
