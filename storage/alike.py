@@ -46,12 +46,10 @@ _COUNTS = (
     re.compile(r"(?:19|20)\d\d(?=\s*年|[^\d\s])"),
     re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s*年|[^\d]))\d+(?:\.\d+)?"),
 )
-_DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日")
+_DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日|\d+(?=热线|平台)")
 _NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
-# In words, always round: 将近[七千]万件, [一千三百]多人; not 一千 of 一千零一夜
-_IN_WORDS = re.compile(
-    "(?:[一二两三四五六七八九]?[千百十]零?)+[一二三四五六七八九]?(?=[余多几]?[万亿\u4e00-\u9fff])"
-)
+# In words, always round: 将近[七千万]件, [一千三百]多人; not 千万不要
+_IN_WORDS = re.compile("(?:[一二两三四五六七八九][千百十万]|十)(?:零?[一二两三四五六七八九]?[千百十万])*[一二三四五六七八九]?")
 _WORD_DIGITS = "零一二三四五六七八九"
 _WORD_UNITS = {"十": 10, "百": 100, "千": 1000}
 _SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
@@ -64,6 +62,7 @@ _CUT = re.compile(
     "[到在赴与和、，,。及对向由被给为把将率]|走进|深入|前往|来到|举[办行]|召开|组织|联合|开展|荣?获|签"
 )
 _BRACKETS = re.compile("[（(][^）)]*[）)]")  # 甲路（乙街至丙街）: just the road
+_ROUNDED = 0.15  # the most that an editor rounds
 _TELLING = 100  # from which on two numbers are not the same by chance
 _SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
 
@@ -201,7 +200,7 @@ def same_total(one: str, other: str) -> bool:
     if not ours or not theirs:
         return False
     (a, near), (b, far) = max(ours), max(theirs)
-    return min(a, b) >= _TELLING and abs(a - b) <= max(near, far) <= 0.2 * max(a, b)
+    return min(a, b) >= _TELLING and abs(a - b) <= min(max(near, far), _ROUNDED * max(a, b))
 
 
 def has_numbers(text: str) -> bool:
@@ -238,14 +237,16 @@ def _numbers(text: str) -> list[tuple[float, float]]:
 
 
 def _in_digits(words: re.Match[str]) -> str:
-    """七千 as 约7000."""
+    """七千 as 约7000, 一万五千 as 约15000."""
     total, digit = 0, 0
     for char in words[0].replace("两", "二"):
-        if char in _WORD_UNITS:
+        if char == "万":
+            total, digit = (total + digit) * 10_000, 0
+        elif char in _WORD_UNITS:
             total, digit = total + (digit or 1) * _WORD_UNITS[char], 0
         else:
             digit = _WORD_DIGITS.index(char)
-    return f"约{total + digit}" if words[0] not in _WORD_UNITS else words[0]
+    return words[0] if words[0] == "十" else f"约{total + digit}"
 
 
 def _own_name(name: str) -> str:

@@ -123,7 +123,7 @@ def _where(one: Told, other: Told) -> Iterator[Point]:
 def _is_near(one: str, other: str) -> bool:
     """Whether two places begin with one building or park: 中山公园南门广场, 中山公园南门外."""
     one, other = (_AREA.sub("", place) for place in (one, other))
-    return min(len(one), len(other)) >= 4 and (one[:4] in other or other[:4] in one)
+    return min(len(one), len(other)) >= 3 and (one[:3] in other or other[:3] in one)
 
 
 def _strange(one: Told, other: Told) -> bool:
