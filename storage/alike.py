@@ -49,7 +49,9 @@ _COUNTS = (
 _DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日|\d+(?=热线|平台)")
 _NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
 # In words, always round: 将近[七千万]件, [一千三百]多人; not 千万不要
-_IN_WORDS = re.compile("(?:[一二两三四五六七八九][千百十万]|十)(?:零?[一二两三四五六七八九]?[千百十万])*[一二三四五六七八九]?")
+_IN_WORDS = re.compile(
+    "(?:[一二两三四五六七八九][千百十万]|十)(?:零?[一二两三四五六七八九]?[千百十万])*[一二三四五六七八九]?"
+)
 _WORD_DIGITS = "零一二三四五六七八九"
 _WORD_UNITS = {"十": 10, "百": 100, "千": 1000}
 _SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
@@ -134,6 +136,11 @@ def named(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         name for name in names if not _DISTRICT.match(bare(name)) and not _OURSELVES.match(bare(name))
     )
+
+
+def ourselves(names: Sequence[str]) -> bool:
+    """Whether one of some names is that of whoever tells it: 我校, 我们, 咱们某公司."""
+    return any(_OURSELVES.match(bare(name)) for name in names)
 
 
 def other_district(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from storage.alike import (
     drawn_from,
     is_company,
     other_district,
+    ourselves,
     quotations,
     same_numbers,
     same_quotation,
@@ -23,6 +24,7 @@ from storage.alike import (
 )
 from storage.details import names_in
 from storage.likeness_days import days_points
+from storage.likeness_doubt import BY_NOTICE, is_unclear
 from storage.likeness_who import IN_A_VENUE, TELLING_LENGTH, all_names, bodies, who_and_where
 from storage.reasons import APART, DOUBT, SAME, Likeness, Point, Reason
 from storage.text import bare, fold
@@ -33,22 +35,7 @@ _EDITION = re.compile("(?:19|20)\\d\\d\\s*(?:年度|年)?|" + ORDINAL.pattern)
 _GENERIC = re.compile("全[区市]|[我本]区|工作|会议|大会|活动|项目|情况|建设|专题|推进")
 _CODE = re.compile("[a-z\\d]")  # K7路, 5g
 _OTHER_NAME = {_T.VISIT: -0.5, _T.INSPECTION: -0.5, _T.AGREEMENT: -1.0}  # named by what was talked about
-# What editors who never met tell in other words, and what they do not.
-_OTHER_WORDS = frozenset({Reason.OTHER_NAME, Reason.OTHER_ACTORS, Reason.OTHER_PEOPLE})
-_PROOFS_OF_TWO = frozenset({Reason.ONE_ISSUE, Reason.OTHER_NUMBER})
-_WITNESSES = frozenset(
-    {
-        Reason.SAME_ACTORS,
-        Reason.SAME_PEOPLE,
-        Reason.SAME_PLACE,
-        Reason.SAME_NUMBERS,
-        Reason.SAME_DETAILS,
-        Reason.NAME_ALIKE,
-        Reason.SAME_NAME,
-        Reason.CHANGE,
-    }
-)
-_UNCLEAR = 1.5  # points besides the names from which a person is asked
+_TOLD_BY_NOTICE = ({_T.NOTICE, _T.ACTIVITY}, {_T.NOTICE, _T.MEETING})
 _NAMED = frozenset({Reason.SAME_NAME, Reason.NAME_ALIKE})
 _OCCASIONS = frozenset(
     {_T.MEETING, _T.VISIT, _T.INSPECTION, _T.LAUNCH, _T.AGREEMENT, _T.RELEASE, _T.ACTIVITY}
@@ -79,17 +66,11 @@ def compare(one: Told, other: Told) -> Likeness:
     telling = min(_telling(_core(each.subject)) for each in (one, other)) >= 2.0
     if Reason.SAME_DAYS in told and telling and sum(value for _, value in name) >= 1.5:
         score += 0.5 * all(value > 0 for _, value in points)  # nothing speaks against it
-    counted = one.type is _T.FIGURE and same_total(one.evidence, other.evidence)
-    part = Reason.DAYS_FIT in told and one.type is _T.ACTIVITY and _may_be_part(one.subject, other.subject)
-    least = (
-        0.5 if one.type in IN_A_VENUE or one.type is _T.FIGURE else 0.0
-    )  # half a name is no name in a hall
-    named = any(value > least for reason, value in name if reason in _NAMED)
-    nameless = one.type not in _OTHER_NAME and not named and not counted
-    if nameless or part or told >= {Reason.NEAR, Reason.OTHER_NAME} or Reason.NO_NUMBERS in told:
+    weak = Reason.NO_NUMBERS in told or told >= {Reason.NEAR, Reason.OTHER_NAME}
+    if weak or _lacks_a_name(one, other, name, days) or (Reason.OTHER_TYPE, BY_NOTICE) in points:
         score = min(score, SAME - 0.5)  # two of one hall and one day have all but the name in common
     touch = _touch(one.subject, other.subject)
-    if score < DOUBT and _is_unclear(points, touch=touch) and (touch or not _both_titled(one, other)):
+    if score < DOUBT and is_unclear(points, touch=touch, titled=_both_titled(one, other)):
         score = DOUBT
     return Likeness(
         round(score, 2),
@@ -98,17 +79,18 @@ def compare(one: Told, other: Told) -> Likeness:
     )
 
 
-def _is_unclear(points: Sequence[Point], *, touch: bool) -> bool:
-    """Whether two editors may have named one happening by other words: all but the names agrees."""
-    if any(
-        reason in _PROOFS_OF_TWO or (reason is Reason.OTHER_TYPE and value < -1.0) for reason, value in points
-    ):
+def _lacks_a_name(one: Told, other: Told, name: Sequence[Point], days: Sequence[Point]) -> bool:
+    """Whether the names are too little alike to join two reports unasked."""
+    if one.type in _OTHER_NAME:
         return False
-    if not touch and not any(value >= 0.5 for reason, value in points if reason in _WITNESSES):
-        return False  # on one day there is more than one meeting
-    agree = 0.5 * touch + sum(value for reason, value in points if value > 0)
-    against = sum(value for reason, value in points if value < 0 and reason not in _OTHER_WORDS)
-    return agree + against >= _UNCLEAR
+    fit = any(reason is Reason.DAYS_FIT for reason, _ in days)
+    if fit and one.type is _T.ACTIVITY and _may_be_part(one.subject, other.subject):
+        return True
+    if one.type is _T.FIGURE and same_total(one.evidence, other.evidence):
+        return False
+    # In one hall are many meetings with half of their names in common, and of one kind many figures.
+    least = 0.5 if one.type in IN_A_VENUE or one.type is _T.FIGURE else 0.0
+    return not any(value > least for reason, value in name if reason in _NAMED)
 
 
 def _ruled_out(one: Told, other: Told) -> bool:
@@ -144,6 +126,7 @@ def _ruled_out(one: Told, other: Told) -> bool:
                 for some, others in ((ours, theirs), (theirs, ours))
             ]
             parties = min(len(one.actors), len(other.actors)) > 1 or strangers
+            parties = parties and not ourselves((*one.actors, *other.actors))  # 我校 may be any of them
             return all(left) or (parties and not share_a_name(one.actors, other.actors))
     return False
 
@@ -156,7 +139,9 @@ def _type(one: Told, other: Told, name: Sequence[Point]) -> Iterator[Point]:
         return
     # At a conference an agreement is signed and a project launched: only what has one name can be one.
     near = {one.type, other.type} in _NEIGHBOURS and sum(value for _, value in name) >= 1.5
-    yield Reason.OTHER_TYPE, -1.0 if near else -9.0
+    # The notice that calls it off, in words that nobody foresaw; or that closes a road for it.
+    notice = one.when == other.when and {one.type, other.type} in _TOLD_BY_NOTICE
+    yield Reason.OTHER_TYPE, -1.0 if near else BY_NOTICE if notice else -9.0
 
 
 def _name(one: Told, other: Told) -> Iterator[Point]:
@@ -165,7 +150,9 @@ def _name(one: Told, other: Told) -> Iterator[Point]:
     ratio, cover = fuzz.ratio(ours, theirs), _cover(short, long)
     telling = _telling(short)
     numbers = [set(ORDINAL.findall(fold(each.subject))) for each in (one, other)]
-    if all(numbers) and cover >= 0.5:  # both of them 第三届, or 十四届十次
+    if all(numbers) and (
+        cover >= 0.5 or (numbers[0] == numbers[1] and drawn_from(short, long))
+    ):  # both of them 第三届, or 十四届十次
         telling = 3.0
     if ours == theirs:
         yield Reason.SAME_NAME, max(telling, 3.0) if same_quotation(one.subject, other.subject) else telling
@@ -255,6 +242,11 @@ def partners(report: Told) -> tuple[EventType, ...]:
     """The types under which another report may tell the same happening."""
     if report.change is not None and report.type is _T.NOTICE:
         return (_T.NOTICE, *sorted(_OCCASIONS))
+    if report.type is _T.NOTICE:
+        return (
+            _T.NOTICE,
+            *sorted(kind for pair in _TOLD_BY_NOTICE for kind in pair if kind is not _T.NOTICE),
+        )
     near = [kind for pair in _NEIGHBOURS if report.type in pair for kind in pair if kind is not report.type]
     return (report.type, *near, *((_T.NOTICE,) if report.type in _OCCASIONS else ()))
 
