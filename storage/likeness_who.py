@@ -57,12 +57,20 @@ def who_and_where(one: Told, other: Told) -> Iterator[Point]:
             yield Reason.SAME_PEOPLE, 1.0
     else:
         shared = count_shared(*people)
-        worth = 1.0 if shared == 1 else 1.5
-        yield (Reason.SAME_PEOPLE, worth) if shared else (Reason.OTHER_PEOPLE, -0.5)
+        worth = 0.5 if not shared else 1.0 if shared == 1 else 1.5
+        yield (Reason.SAME_PEOPLE, worth) if shared or _by_surname(*people) else (Reason.OTHER_PEOPLE, -0.5)
     yield from _where(one, other)
     yield from _details(one, other)
     if one.type not in _BETWEEN and one.district and other.district and one.district != other.district:
         yield Reason.OTHER_DISTRICT, -1.5
+
+
+def _by_surname(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether one report calls by the surname alone whom the other may name in full: 席, 席望舒."""
+    pairs = (
+        (one, other) for some, more in ((ours, theirs), (theirs, ours)) for one in some for other in more
+    )
+    return any(len(one) == 1 and other.startswith(one) for one, other in pairs)
 
 
 def _details(one: Told, other: Told) -> Iterator[Point]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-SAME = 3.25  # points from which two reports are joined
+SAME = 3.5  # points from which two reports are joined
 DOUBT = 2.5  # points from which a person is asked
 
 

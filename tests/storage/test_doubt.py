@@ -109,6 +109,13 @@ def test_who_speaks_of_our_school_may_have_signed_what_its_partner_tells() -> No
     ).score
 
 
+def test_who_is_called_by_a_surname_alone_may_be_whom_the_other_report_names() -> None:
+    ours = told(EventType.ACTIVITY, "互派实习生", people=("席千里", "柴亦云"), source_id=1)
+    theirs = told(EventType.ACTIVITY, "两边换学徒", people=("席",), source_id=2)
+    assert compare(ours, theirs).is_doubtful
+    assert not compare(ours, replace(theirs, people=("范",))).is_doubtful
+
+
 def test_a_notice_of_the_same_occasion_is_asked_about_and_not_joined() -> None:
     notice = replace(DRILL, type=EventType.NOTICE, evidence="云栖大厦的演练不弄了", source_id=2)
     assert compare(DRILL, notice).is_doubtful
