@@ -96,6 +96,7 @@ def counted_apart(one: str, other: str) -> bool:
     return _differ(one, other, _TELLS_APART)
 
 
+@lru_cache(16_384)
 def names_alike(one: str, other: str) -> bool:
     """Whether two names of bodies, people or places can be one: one is part of the other, or short for it."""
     one, other = (_plain(name) for name in (one, other))

@@ -1,7 +1,7 @@
 """Which known event each report of a page tells of, if any, and of which it is doubtful."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -63,7 +63,12 @@ def find_known(session: Session, reports: Sequence[Told], reprints: Sequence[int
     `reprints` holds for each report the article that its own article reprints, if any. The surest pairs are
     taken first, and no event is taken by two reports: what a page tells apart stays apart.
     """
-    found = [_candidates(session, report, reprint) for report, reprint in zip(reports, reprints, strict=True)]
+    near = [_near(session, report) for report in reports]
+    told = reports_of(session, sorted(set().union(*near))) if any(near) else {}
+    found = [
+        _candidates(session, report, reprint, {event_id: told[event_id] for event_id in ids})
+        for report, reprint, ids in zip(reports, reprints, near, strict=True)
+    ]
     apart = _kept_apart(session, {event_id for likely in found for event_id in likely})
     pairs = [
         (likeness.score, index, event_id)
@@ -85,13 +90,20 @@ def find_known(session: Session, reports: Sequence[Told], reprints: Sequence[int
     return known
 
 
-def _candidates(session: Session, report: Told, reprint: int | None) -> dict[int, Likeness]:
-    """Each event that a report may tell, with the likeness to the most alike of the event's reports."""
+def _candidates(
+    session: Session, report: Told, reprint: int | None, near: Mapping[int, Sequence[Told]]
+) -> dict[int, Likeness]:
+    """Each event that a report may tell, with the likeness to the most alike of the event's reports.
+
+    `near` are events of about its name and time, with their reports.
+    """
     found: dict[int, Likeness] = {}
     if reprint is not None:
-        for event_id, others in reports_in_article(session, reprint).items():
-            found[event_id] = max((same_in_reprint(report, other) for other in others), key=_score)
-    for event_id, others in _likely(session, report).items():
+        for event_id, told in reports_in_article(session, reprint).items():
+            found[event_id] = max((same_in_reprint(report, other) for other in told), key=_score)
+    for event_id, others in near.items():
+        if not _fits(report, others):
+            continue
         likeness = max((compare(report, other) for other in others), key=_score)
         found[event_id] = max(found.get(event_id, likeness), likeness, key=_score)
     return found
@@ -101,8 +113,8 @@ def _score(likeness: Likeness) -> float:
     return likeness.score
 
 
-def _likely(session: Session, report: Told) -> dict[int, list[Told]]:
-    """The events that a report may tell by their type, name and days, with their reports."""
+def _near(session: Session, report: Told) -> list[int]:
+    """The events that a report may tell by their type, name and days."""
     kinds, start = [kind.value for kind in partners(report)], report.when.start
     rows = session.execute(
         select(col(EventRow.id), col(EventRow.subject), col(EventRow.date_start)).where(
@@ -110,12 +122,11 @@ def _likely(session: Session, report: Told) -> dict[int, list[Told]]:
         )
     )
     # Of the very same days two editors may have taken other words for it.
-    ids = [row.id for row in rows if row.date_start == start is not None or may_be_named(report, row.subject)]
-    if not ids:
-        return {}
-    return {
-        event_id: others for event_id, others in reports_of(session, ids).items() if _fits(report, others)
-    }
+    return [
+        row.id
+        for row in rows
+        if (start is not None and row.date_start == start) or may_be_named(report, row.subject)
+    ]
 
 
 def _fits(report: Told, others: Sequence[Told]) -> bool:

@@ -234,8 +234,9 @@ def _cover(short: str, long: str) -> float:
     return sum(pair in long for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _pairs(name: str) -> set[str]:
-    return {name[at : at + 2] for at in range(len(name) - 1)}
+@lru_cache(16_384)
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(name[at : at + 2] for at in range(len(name) - 1))
 
 
 def partners(report: Told) -> tuple[EventType, ...]:

@@ -152,7 +152,7 @@ def many_pages() -> Iterator[Row]:
 
 def collecting() -> Iterator[Row]:
     """A process that collects from a paper: what it does beside reading, waiting left out, and its memory."""
-    rounds = [collect(ARTICLES) for _ in range(2)]
+    rounds = [collect(ARTICLES)]  # some minutes
     spent = {name: Spread(tuple(each[name] for each in rounds)) for name in rounds[0]}
     reading = spent["reading"]
     yield Row(f"{ARTICLES:,} articles collected: reading them", reading.of(ARTICLES), "articles/s")
