@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from bot.settings import Settings, SettingsError, load_settings
 from bot.stopping import STOPPED, Stopping, stops
 from parsing.model import Reading
 from storage.database import Database
-from storage.source_states import release_source, take_source
+from storage.source_states import LEASE, release_source, take_source
 from tests.bot.own_paper import Quwen, command_line, own_paper
 from tests.jobs.collecting.support import pages, stories
 from tests.sources.paper import article_path, serve_issues
@@ -132,7 +132,7 @@ def test_a_source_that_is_taken_over_ends_the_command_with_a_line(
     def steal(asked: Asked) -> None:
         if "content_" in asked.path:
             with store.session() as session:
-                late = datetime.now(UTC) + timedelta(minutes=6)
+                late = datetime.now(UTC) + LEASE
                 take_source(session, "hexi", worker="elsewhere:7", now=late)
 
     paper.watch = steal
