@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from jobs.collecting.desk import StoppedError
-from jobs.collecting.source import MOST_ISSUES
 from sources.fetching.errors import FetchError, LockedError, NeedsOcrError
 from storage.database import Database
 from storage.ledger import IssueState, note_none
@@ -292,21 +291,3 @@ def test_a_run_that_is_to_end_ends_after_the_article_under_way(newsroom: Newsroo
     newsroom.look()
     assert len(pages(newsroom.database)) == 4
     assert len(asked_articles(paper)) == 4
-
-
-def test_more_issues_than_one_look_reads_are_left_for_the_archive(newsroom: Newsroom, paper: Site) -> None:
-    days = days_before(DAY, MOST_ISSUES + 3)
-    serve_issues(paper, {day: [stories(1, of=day)] for day in days})
-    look = newsroom.look(since=min(days))
-    assert len(look.outcomes) == MOST_ISSUES
-    assert look.rest == DAY - timedelta(days=MOST_ISSUES)
-    assert newsroom.look().rest is None
-
-
-def test_without_a_link_back_the_days_that_were_missed_are_asked_for(newsroom: Newsroom, paper: Site) -> None:
-    missed = [DAY - timedelta(days=2), DAY]
-    serve_entry(paper, serve_issue(paper, DAY - timedelta(days=4), [stories(1, of="早春")]))
-    newsroom.look()
-    for day in missed:
-        serve_entry(paper, serve_issue(paper, day, [stories(1, of=day)]))
-    assert [one.issue.day for one in newsroom.look().outcomes] == missed
