@@ -67,7 +67,8 @@ def test_an_unsound_issue_is_held_and_each_operator_gets_one_note(newsroom: News
     assert [chat for chat, _ in notes(newsroom.database)] == list(OPERATORS)
     chinese, english = (json.loads(payload) for _, payload in notes(newsroom.database))
     assert "河西时报" in chinese["html"]
-    assert "2 of 10 articles are flawed" in chinese["html"]
+    assert "10 篇文章里，2 篇不对" in chinese["html"]
+    assert "Of 10 articles 2 are not right" in english["html"]
     assert f"{paper.url}{article_path(DAY, 1, 2)}" in chinese["html"]  # a sample
     assert chinese["html"].count("<a ") == 2
     assert [button["text"] for button in chinese["keyboard"][0]] == ["重读", "放行"]
