@@ -4,8 +4,7 @@ from datetime import date
 
 from messages.i18n import Translator
 from messages.when import say, say_day
-from parsing.changes import State
-from parsing.model import Period
+from parsing.model import Period, State
 from storage.views import EventView
 
 

@@ -5,8 +5,7 @@ import re
 from messages.i18n import SOURCE_LANGUAGE, Translator, mark
 from messages.layout import one_line, shorten
 from messages.wording import Facts, figure_words, names, sentence
-from parsing.changes import State
-from parsing.model import EventType, Stage
+from parsing.model import EventType, Stage, State
 from storage.views import EventView
 
 TITLE_LIMIT = 80  # UTF-16 units

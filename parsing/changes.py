@@ -4,36 +4,12 @@ Works on the words of a mention, its evidence and the sentence around it; what t
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from parsing.dates import DateKind, FoundDate, find_dates
 from parsing.lexicon import verbose
-from parsing.model import NO_PERIOD, Period, Precision
+from parsing.model import NO_PERIOD, Change, Period, Precision, State
 from parsing.text import normalise
-
-
-class State(StrEnum):
-    """Where an event stands that was told before its day."""
-
-    ANNOUNCED = "announced"
-    HELD = "held"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a mention says became of an occasion: HELD, MOVED or CANCELLED.
-
-    `was` is the day it had been set for, `now` the day it was moved to, each without days where none is told.
-    """
-
-    state: State
-    was: Period = NO_PERIOD
-    now: Period = NO_PERIOD
-
 
 # Said of the occasion itself; not 取消收费, 尚未取消
 _CANCELLED = verbose(

@@ -75,6 +75,27 @@ NO_PERIOD = Period()
 RECENTLY = Period(precision=Precision.RECENT)
 
 
+class State(StrEnum):
+    """Where an event stands that was told before its day."""
+
+    ANNOUNCED = "announced"
+    HELD = "held"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a mention says became of an occasion: HELD, MOVED or CANCELLED.
+
+    `was` is the day it had been set for, `now` the day it was moved to, each without days where none is told.
+    """
+
+    state: State
+    was: Period = NO_PERIOD
+    now: Period = NO_PERIOD
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One story of a page.

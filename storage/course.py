@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsing.changes import Change, State, looks_ahead
-from parsing.model import NO_PERIOD, EventType, Period, Precision
+from parsing.model import NO_PERIOD, Change, EventType, Period, Precision, State
 from storage.told import Told
 
 _ORDER = tuple(Precision)  # from the most to the least exact
@@ -68,6 +67,8 @@ def is_ahead(report: Told) -> bool:
     start, end, on = report.when.start, report.when.end, report.reported_on
     if start is None or end is None or on is None:
         return False
+    from parsing.changes import looks_ahead  # as in `told`
+
     return start > on or (end >= on and looks_ahead(report.evidence))
 
 

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, literal, select, union_all
 from sqlmodel import Session, col
 
-from parsing.changes import State
-from parsing.model import EventType, Period, Precision, Stage
+from parsing.model import EventType, Period, Precision, Stage, State
 from storage.review import Review
 from storage.tables_events import (
     ActorRow,

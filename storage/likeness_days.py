@@ -3,8 +3,7 @@
 import re
 from datetime import timedelta
 
-from parsing.changes import State
-from parsing.model import NO_PERIOD, EventType, Period, Precision
+from parsing.model import NO_PERIOD, EventType, Period, Precision, State
 from storage.course import holds, is_ahead, moved_to
 from storage.reasons import Point, Reason
 from storage.told import Told

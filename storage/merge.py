@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from parsing.changes import State
-from parsing.model import EventType
+from parsing.model import EventType, State
 from storage.alike import ALIKE, fullest, same_numbers, subjects_alike, told_apart
 from storage.course import course_of
 from storage.details import numbers_agree

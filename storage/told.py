@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from parsing.changes import Change, find_change
-from parsing.model import EventType, Mention, Period, Precision, Stage
+from parsing.model import Change, EventType, Mention, Period, Precision, Stage
 from storage.details import around
 from storage.text import clean
 
@@ -78,6 +77,8 @@ def from_fields(
         date.fromisoformat(day) if (day := fields[side]) else None for side in ("date_start", "date_end")
     )
     kind = EventType(type)
+    from parsing.changes import find_change  # its patterns take a while to make, and lists need none
+
     return Told(
         type=kind,
         subject=fields["subject"],

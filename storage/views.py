@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parsing.changes import State
-from parsing.model import EventType, Period, Stage
+from parsing.model import EventType, Period, Stage, State
 from storage.filters import EventFilter
 from storage.reasons import Reason, Verdict
 from storage.review import Review

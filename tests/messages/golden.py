@@ -19,8 +19,7 @@ from messages.lists import event_list
 from messages.pairs import no_pairs, pair_message
 from messages.sources import Sample, SourceNote
 from messages.tree import Message
-from parsing.changes import State
-from parsing.model import EventType
+from parsing.model import EventType, State
 from storage.filters import EventFilter
 from storage.intake import DatedBy, Intake, IntakePage
 from storage.reasons import Reason, Verdict

@@ -18,8 +18,7 @@ from messages.tree import (
     Quote,
     Text,
 )
-from parsing.changes import State
-from parsing.model import EventType, Period, Precision, Stage
+from parsing.model import EventType, Period, Precision, Stage, State
 from storage.filters import EventFilter
 from storage.review import Review
 from storage.views import EventDetail, EventPage, EventView, Proof

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsing.changes import State, find_change, looks_ahead, occasion_of
+from parsing.changes import find_change, looks_ahead, occasion_of
+from parsing.model import State
 
 ISSUED = date(2025, 4, 15)
 PLANNED, LATER = date(2025, 4, 20), date(2025, 4, 27)

@@ -6,8 +6,7 @@ from itertools import permutations
 
 from sqlmodel import Session
 
-from parsing.changes import State
-from parsing.model import EventType, Period
+from parsing.model import EventType, Period, State
 from storage.course import Course, course_of
 from storage.database import Database
 from storage.events import find_events, upcoming

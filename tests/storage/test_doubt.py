@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from parsing.changes import Change, State
-from parsing.model import EventType, Period, Precision, Stage
+from parsing.model import Change, EventType, Period, Precision, Stage, State
 from storage.alike import names_alike, same_total
 from storage.likeness import compare
 from storage.likeness_days import days_points

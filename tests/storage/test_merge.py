@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsing.changes import Change, State
-from parsing.model import NO_PERIOD, RECENTLY, EventType, Period, Precision, Stage
+from parsing.model import NO_PERIOD, RECENTLY, Change, EventType, Period, Precision, Stage, State
 from storage.alike import subjects_alike
 from storage.likeness import compare
 from storage.merge import combine, is_repeated, same_happening, same_in_reprint
