@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from parsing.changes import occasion_of
 from parsing.model import EventType
 from storage.alike import (
     ORDINAL,
@@ -100,7 +99,7 @@ def _ruled_out(one: Told, other: Told) -> bool:
     if (
         not bare(one.subject)
         or not bare(other.subject)
-        or told_apart(*(occasion_of(each.subject) for each in (one, other)))
+        or told_apart(*(_occasion(each.subject) for each in (one, other)))
     ):
         return True
     if one.areas and other.areas and not set(one.areas) & set(other.areas):
@@ -206,10 +205,17 @@ def _telling(name: str) -> float:
     return min(3.0, worth + 0.5 * bool(_CODE.search(name)))
 
 
+def _occasion(subject: str) -> str:
+    """A subject without the words of a change."""
+    from parsing.changes import occasion_of  # as in `told`
+
+    return occasion_of(subject)
+
+
 @lru_cache(16_384)
 def _core(subject: str) -> str:
     """A name without what only one of two reports may say of it: its year, its number, what became of it."""
-    core = bare(_EDITION.sub("", fold(occasion_of(subject))))
+    core = bare(_EDITION.sub("", fold(_occasion(subject))))
     return core or bare(subject)
 
 
@@ -223,7 +229,7 @@ def _in_context(one: Told, other: Told) -> bool:
     alike = one.type is other.type and one.type in IN_A_VENUE and one.when == other.when
     if one.evidence == other.evidence or not (changed or alike):
         return False
-    names = {bare(occasion_of(other.subject)), *quotations(other.subject)}
+    names = {bare(_occasion(other.subject)), *quotations(other.subject)}
     around = bare(one.context + one.headline if changed else one.context)
     return any(len(name) >= 6 and name in around for name in names)
 
