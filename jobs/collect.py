@@ -191,7 +191,7 @@ def _note(work: Collecting, source: Source, look: Look) -> None:
     now = work.clock()
     with work.database.session() as session:
         before = standing_of(session, source.id)
-        note_look(
+        after = note_look(
             session,
             source.id,
             look.state,
@@ -200,7 +200,6 @@ def _note(work: Collecting, source: Source, look: Look) -> None:
             now=now,
             next_look_at=_next_look(work, source, look, before.failures, now),
         )
-        after = standing_of(session, source.id)
         held = [one.issue for one in look.outcomes if one.issue.state is IssueState.HELD]
         worse = after.is_in_trouble and (not before.is_in_trouble or before.state is not after.state)
         wrong: list[Issue | None] = [*held] if held or not worse else [None]

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from storage.inserts import insert_new
 from storage.ledger_articles import count_stored, fetch_again
+from storage.source_states import SourceState
 from storage.tables_sources import IssueRow
 from storage.text import clean
 
@@ -48,6 +49,7 @@ class Issue:
     articles: int  # that were stored
     mentions: int  # that they make
     accepted_by: int | None  # the operator who let it pass
+    held_as: SourceState | None = None  # what its source is for it, while it is held
 
 
 def open_issue(session: Session, source: str, day: date, url: str, now: datetime) -> Issue:
@@ -66,13 +68,23 @@ def note_none(session: Session, source: str, days: Iterable[date], now: datetime
     insert_new(session, IssueRow, rows)
 
 
-def note_issue(session: Session, issue_id: int, state: IssueState, why: str, now: datetime) -> None:
-    """Note how an issue stands."""
+def note_issue(
+    session: Session,
+    issue_id: int,
+    state: IssueState,
+    why: str,
+    now: datetime,
+    *,
+    held_as: SourceState | None = None,
+) -> Issue:
+    """Note how an issue stands, and what its source is for one that is held; returns it."""
     row = session.get_one(IssueRow, issue_id, populate_existing=True)
     row.state, row.why = state.value, clean(why)[:_LONGEST_WHY]
     row.articles = count_stored(session, issue_id)
     row.done_at = now if state.is_done else None
+    row.held_as = held_as.value if held_as else None
     session.flush()
+    return _issue(row)
 
 
 def accept_issue(session: Session, issue_id: int, by: int) -> bool:
@@ -141,7 +153,7 @@ def _let_go(session: Session, issue_id: int, by: int | None) -> bool:
     done = session.execute(
         update(IssueRow)
         .where(col(IssueRow.id) == issue_id, col(IssueRow.state) == IssueState.HELD.value)
-        .values(state=IssueState.FOUND.value, why="", accepted_by=by)
+        .values(state=IssueState.FOUND.value, why="", held_as=None, accepted_by=by)
         .execution_options(synchronize_session=False)
     )
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]
@@ -181,4 +193,5 @@ def _issue(row: IssueRow) -> Issue:
         articles=row.articles,
         mentions=row.mentions,
         accepted_by=row.accepted_by,
+        held_as=SourceState(row.held_as) if row.held_as else None,
     )

@@ -1,4 +1,4 @@
-"""When two reports tell the same happening, and what is known of it from all its reports."""
+"""When a report repeats another, and what is known of a happening from all its reports."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,26 +9,17 @@ from parsing.model import EventType, State
 from storage.alike import ALIKE, fullest, same_numbers, subjects_alike, told_apart
 from storage.course import course_of
 from storage.details import numbers_agree
-from storage.likeness import compare
 from storage.likeness_days import dates_agree
 from storage.reasons import Likeness, Reason
 from storage.text import bare
 from storage.told import Told
 
+REPRINTED = 20.0  # what a reprint tells again is surer than anything alike
 _CHANGED = (State.MOVED, State.CANCELLED)
 
 
-def same_happening(one: Told, other: Told) -> float:
-    """How surely two reports from different articles tell the same happening: 0 if they are to be kept apart.
-
-    More is surer; the values are only good for choosing between several.
-    """
-    found = compare(one, other)
-    return found.score if found.is_same else 0.0
-
-
 def same_in_reprint(one: Told, other: Told) -> Likeness:
-    """The same for two reports where one article is known to be a reprint of the other."""
+    """How surely two reports tell the same happening where one article is a reprint of the other."""
     if one.type is not other.type or (one.when.start and other.when.start and not dates_agree(one, other)):
         return Likeness()  # the same words with other days: a notice or a table that comes again and again
     if one.type is EventType.FIGURE and not same_numbers(one.evidence, other.evidence):
@@ -40,9 +31,6 @@ def same_in_reprint(one: Told, other: Told) -> Likeness:
     if not numbers_agree(one.around, other.around):
         return Likeness()  # the notice of every month, whose days were not read
     return Likeness(REPRINTED + likeness + evidence / 100, (Reason.REPRINT,))
-
-
-REPRINTED = 20.0  # what a reprint tells again is surer than anything alike
 
 
 def is_repeated(one: Told, other: Told) -> bool:

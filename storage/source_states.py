@@ -134,17 +134,16 @@ def note_look(
     now: datetime,
     next_look_at: datetime | None,
 ) -> SourceStanding:
-    """Keep what a look found, and when to look again; returns how the source stood before."""
+    """Keep what a look found, and when to look again; returns how the source stands now."""
     insert_new(session, SourceStateRow, [_new_row(source, now)])
     row = session.get_one(SourceStateRow, source, with_for_update=True, populate_existing=True)
-    before = _standing(row)
-    if before.state is not state:
+    if row.state != state.value:
         row.since = now
     row.name, row.state, row.why = name, state.value, clean(why)[:_LONGEST_WHY]
     row.looked_at, row.next_look_at = now, next_look_at
     row.failures = row.failures + 1 if state is SourceState.FAILING else 0
     session.flush()
-    return before
+    return _standing(row)
 
 
 def look_at_once(session: Session, source: str, now: datetime) -> None:

@@ -46,6 +46,7 @@ class IssueRow(Row, table=True):
     pages: int = 0
     articles: int = 0
     mentions: int = 0
+    held_as: str | None = Field(default=None, sa_type=Text)  # the state of its source while it is held
     accepted_by: int | None = Field(default=None, sa_type=BigInteger)  # Telegram id of the operator
 
 

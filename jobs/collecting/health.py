@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from sources.look import VALID
 from storage.ledger import Issue
 from storage.ledger_articles import ArticleState, IssueArticle
 from storage.source_states import SourceState
 
-VALID = 0.9  # of an issue's articles have a headline, a body and the right day
 NEEDS_OCR = "its text cannot be read: it needs OCR"
 LOCKED = "shown only to those who pay or log in"
 GAPS = 10  # between issues by which the usual one is known
 _FEWEST_GAPS = 3
 _LONGER = 2  # times the usual gap
-_EARLIER = 7  # issues by which the usual number of events is known
+EARLIER = 7  # issues by which the usual number of events is known
 _FEWEST_EARLIER = 5
 _FEWEST_EXPECTED = 6.0  # events: of fewer, half is chance
 
@@ -57,13 +57,12 @@ def judge_articles(articles: Sequence[IssueArticle]) -> Verdict:
 
 def verdict_of(held: Issue) -> Verdict:
     """What an issue that is held means for its source: what it was held for."""
-    state = next((state for flaw, state in _STATES.items() if held.why.endswith(flaw)), SourceState.DEGRADED)
-    return Verdict(state, held.why)
+    return Verdict(held.held_as or SourceState.DEGRADED, held.why)
 
 
 def judge_events(articles: int, mentions: int, earlier: Sequence[Issue]) -> Verdict:
     """Judge an issue by how many events its articles tell, beside those of the issues before it."""
-    known = [issue for issue in earlier if issue.articles][:_EARLIER]
+    known = [issue for issue in earlier if issue.articles][:EARLIER]
     if len(known) < _FEWEST_EARLIER:
         return SOUND
     rate = sum(issue.mentions for issue in known) / sum(issue.articles for issue in known)

@@ -8,7 +8,16 @@ from rapidfuzz import fuzz
 
 from jobs.collecting.asking import SpentError
 from jobs.collecting.desk import Desk
-from jobs.collecting.health import LOCKED, NEEDS_OCR, SOUND, Verdict, judge_articles, judge_events, verdict_of
+from jobs.collecting.health import (
+    EARLIER,
+    LOCKED,
+    NEEDS_OCR,
+    SOUND,
+    Verdict,
+    judge_articles,
+    judge_events,
+    verdict_of,
+)
 from parsing.model import PUSHED, Mention, Reading
 from sources.cleaning import kind_of_title
 from sources.fetching.errors import (
@@ -24,7 +33,7 @@ from sources.page_text import page_text
 from sources.refs import ArticleRef, IssueRef, Kind, PageRef, SourceArticle
 from sources.saved import read_article, read_reference, saved_article, saved_reference
 from storage.ingest import PageInfo, SourceInfo, store_reading
-from storage.ledger import Issue, IssueState, issue_by_id, last_issues, note_issue, open_issue
+from storage.ledger import Issue, IssueState, last_issues, note_issue, open_issue
 from storage.ledger_articles import (
     ArticleState,
     IssueArticle,
@@ -40,8 +49,8 @@ from storage.source_states import SourceState
 PUT_UP_WITHIN = timedelta(hours=3)  # after this what is missing of an issue is not waited for
 MOST_ARTICLES = 3000  # of one issue; pages that name more are a trap
 _SAME_HEADLINE = 60.0  # of 100: the second half of a story often has a shorter one
-_EARLIER = 7
 _DOUBTFUL = PUSHED - 0.01
+_EMPTY = Verdict(SourceState.DEGRADED, "its pages name no article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +81,11 @@ def read_issue(desk: Desk, reference: IssueRef) -> Outcome:
         articles = articles_of(session, issue.id)
     if lacking and not _is_settled(desk, issue):
         return _noted(desk, issue, IssueState.PARTIAL, Verdict(SourceState.PARTIAL, lacking))
-    accepted = issue.accepted_by is not None
-    nothing = Verdict(SourceState.DEGRADED, "its pages name no article")
-    verdict = SOUND if accepted else nothing if lacking and not articles else judge_articles(articles)
-    if verdict is not SOUND:
-        return _noted(desk, issue, IssueState.HELD, verdict)
-    return _store(desk, issue, articles, accepted=accepted)
+    if issue.accepted_by is None:
+        verdict = judge_articles(articles) if articles or not lacking else _EMPTY
+        if verdict is not SOUND:
+            return _noted(desk, issue, IssueState.HELD, verdict)
+    return _store(desk, issue, articles)
 
 
 def _name(desk: Desk, reference: IssueRef, issue: Issue) -> str:
@@ -162,17 +170,18 @@ class _Read:
     reading: Reading
 
 
-def _store(desk: Desk, issue: Issue, articles: Sequence[IssueArticle], *, accepted: bool) -> Outcome:
-    fetched = [one for one in articles if one.state is ArticleState.FETCHED and one.told]
-    told = [(one.id, read_article(one.told)) for one in fetched if one.told]
+def _store(desk: Desk, issue: Issue, articles: Sequence[IssueArticle]) -> Outcome:
+    told = [
+        (one.id, read_article(one.told)) for one in articles if one.state is ArticleState.FETCHED and one.told
+    ]
     empty = [key for key, article in told if not page_text([article]).strip()]
     read = [_read(desk, issue, group) for group in _whole([one for one in told if one[0] not in empty])]
-    if not accepted:
+    if issue.accepted_by is None:
         with desk.session() as session:
             earlier = last_issues(
-                session, issue.source, limit=_EARLIER, state=IssueState.READ, before=issue.day
+                session, issue.source, limit=EARLIER, state=IssueState.READ, before=issue.day
             )
-        count, mentions = len(fetched), sum(len(one.reading.mentions) for one in read)
+        count, mentions = len(told), sum(len(one.reading.mentions) for one in read)
         verdict = judge_events(count + issue.articles, mentions + issue.mentions, earlier)
         if verdict is not SOUND:
             return _noted(desk, issue, IssueState.HELD, verdict)
@@ -242,8 +251,7 @@ def _number(page: str) -> str:
 
 
 def _noted(desk: Desk, issue: Issue, state: IssueState, verdict: Verdict) -> Outcome:
+    held_as = verdict.state if state is IssueState.HELD else None
     with desk.session() as session:
-        note_issue(session, issue.id, state, verdict.why, desk.clock())
-        now = issue_by_id(session, issue.id)
-    assert now is not None  # noqa: S101 - it was there
-    return Outcome(now, verdict)
+        noted = note_issue(session, issue.id, state, verdict.why, desk.clock(), held_as=held_as)
+    return Outcome(noted, verdict)

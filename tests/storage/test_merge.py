@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parsing.model import NO_PERIOD, RECENTLY, Change, EventType, Period, Precision, Stage, State
 from storage.alike import subjects_alike
 from storage.likeness import compare
-from storage.merge import combine, is_repeated, same_happening, same_in_reprint
+from storage.merge import combine, is_repeated, same_in_reprint
 from storage.text import bare
 from storage.told import Told
 
@@ -19,6 +19,12 @@ APRIL = Period(date(2024, 4, 1), date(2024, 4, 30), Precision.MONTH)
 YEAR_2023 = Period(date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR)
 QUARTER = Period(date(2024, 1, 1), date(2024, 3, 31), Precision.QUARTER)
 REPORTED = date(2024, 4, 8)
+
+
+def same_happening(one: Told, other: Told) -> float:
+    """The points of two reports that are joined; 0 where they are kept apart."""
+    found = compare(one, other)
+    return found.score if found.is_same else 0.0
 
 
 def told(kind: EventType, subject: str, when: Period = NO_PERIOD, **values: object) -> Told:

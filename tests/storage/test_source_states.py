@@ -56,8 +56,9 @@ def test_a_source_that_nobody_looked_at_is_new_and_due(database: Database) -> No
 
 
 def test_a_look_is_kept(database: Database) -> None:
-    assert look(database, SourceState.DEGRADED, "bad\x00" + "x" * 999).state is SourceState.NEW
-    found = standing(database)
+    assert standing(database).state is SourceState.NEW
+    found = look(database, SourceState.DEGRADED, "bad\x00" + "x" * 999)
+    assert found == standing(database)
     assert (found.name, found.state, found.since) == ("河西时报", SourceState.DEGRADED, NOW)
     assert (found.looked_at, found.next_look_at) == (NOW, NOW + HOUR)
     assert found.why == "bad" + "x" * 297

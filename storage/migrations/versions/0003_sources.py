@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("articles", sa.Integer(), nullable=False),
         sa.Column("mentions", sa.Integer(), nullable=False),
+        sa.Column("held_as", sa.Text(), nullable=True),
         sa.Column("accepted_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_issue"),
         sa.UniqueConstraint("source", "day", name="uq_issue_source_day"),

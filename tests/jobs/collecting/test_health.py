@@ -28,10 +28,11 @@ def article(*flaws: str, state: ArticleState = ArticleState.FETCHED) -> IssueArt
     return IssueArticle(1, "u", state, {}, None, flaws, 1)
 
 
-def issue(articles: int = 10, mentions: int = 10, *, why: str = "") -> Issue:
-    return Issue(
-        1, "hexi", TODAY, "u", IssueState.READ, why, NOW, NOW, NOW, 1, articles, mentions, accepted_by=None
-    )
+def issue(
+    articles: int = 10, mentions: int = 10, *, why: str = "", held_as: SourceState | None = None
+) -> Issue:
+    state = IssueState.HELD if held_as else IssueState.READ
+    return Issue(1, "hexi", TODAY, "u", state, why, NOW, NOW, NOW, 1, articles, mentions, None, held_as)
 
 
 def some(sound: int, flawed: int) -> list[IssueArticle]:
@@ -72,7 +73,7 @@ def test_what_holds_nothing_to_read_does_not_count_unless_something_is_wrong() -
 def test_articles_that_only_some_may_see_are_told_as_that(flaw: str, state: str) -> None:
     verdict = judge_articles([article(flaw), article(flaw), article()])
     assert verdict == Verdict(SourceState(state), f"2 of 3 articles: {flaw}")
-    assert verdict_of(issue(why=verdict.why)) == verdict
+    assert verdict_of(issue(why=verdict.why, held_as=verdict.state)) == verdict
     assert judge_articles([article(flaw), article(flaw), article(), article()]).state is SourceState.DEGRADED
 
 
