@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import socket
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -20,6 +18,7 @@ from jobs.deliver import SendsMessages, deliver
 from jobs.digest import make_digests
 from jobs.pairs import ask_about_pairs
 from jobs.tidy import tidy
+from jobs.workers import worker_name
 from parsing.district import District
 from storage.database import Database
 
@@ -176,8 +175,3 @@ def start_jobs(application: HasBot, house: Housed) -> JobScheduler:
     scheduler = JobScheduler(application, house)
     scheduler.start()
     return scheduler
-
-
-def worker_name() -> str:
-    """Who claims deliveries: this process on this machine."""
-    return f"{socket.gethostname()}:{os.getpid()}"

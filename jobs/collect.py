@@ -1,8 +1,6 @@
 """Looks at the sources that are due, each on a thread of its own, and tells the operators what is wrong."""
 
 import logging
-import os
-import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
@@ -18,6 +16,7 @@ from jobs.collecting.desk import Desk, Reads, StoppedError
 from jobs.collecting.hours import Hours
 from jobs.collecting.notes import tell_of
 from jobs.collecting.source import Look, look_at_source
+from jobs.workers import is_dead, worker_name
 from sources.catalog import Source
 from storage.database import Database, DatabaseError
 from storage.ledger import Issue, IssueState
@@ -63,7 +62,7 @@ class Collecting:
     @property
     def name(self) -> str:
         """Who holds the sources that are looked at."""
-        return self.worker or f"{socket.gethostname()}:{os.getpid()}"
+        return self.worker or worker_name()
 
 
 @dataclass(slots=True)
@@ -223,18 +222,4 @@ def _day(work: Collecting, now: datetime) -> date:
 
 
 def _dead_holders(session: Session) -> list[str]:
-    return [name for name in holders(session) if _is_dead(name)]
-
-
-def _is_dead(worker: str) -> bool:
-    """Whether a worker was a process of this machine that is gone."""
-    host, _, number = worker.rpartition(":")
-    if host != socket.gethostname() or not number.isdigit():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False
+    return [name for name in holders(session) if is_dead(name)]
