@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
 from bot.fetching import fetcher_of
 from bot.reader import read_text
@@ -14,9 +13,6 @@ from parsing.model import Reading
 from sources.catalog import CatalogError, Source, load_catalog
 from sources.fetching.pace import Pace
 from storage.database import Database
-
-if TYPE_CHECKING:
-    from parsing.district import District
 
 
 def collecting_of(
@@ -41,23 +37,14 @@ def collecting_of(
 
 
 class Reader:
-    """Reads pages of any district: with its pack, or without streets and towns where there is none."""
+    """Reads pages of any district."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._district = cache(self._pack)
+        self._district = cache(settings.pack_or_plain)
 
     def __call__(self, text: str, *, district: str, issued_on: date) -> Reading:
         """Read the text of a page of a district's paper."""
         return read_text(text, district=self._district(district), issued_on=issued_on)
-
-    def _pack(self, name: str) -> "District":
-        from parsing.district import UnknownDistrict, generic_district
-
-        try:
-            return self._settings.pack(name)
-        except UnknownDistrict:
-            return generic_district(name)
 
 
 def collected_sources(settings: Settings) -> list[Source]:

@@ -4,14 +4,14 @@ import logging
 from datetime import date
 from functools import cached_property
 
-from bot.fetching import agent
+from bot.fetching import open_fetcher
 from bot.reader import read_text
 from bot.settings import Settings
 from parsing.model import Reading
 from sources.attribution import source_of
 from sources.catalog import CatalogError, Source, load_catalog
 from sources.documents import MAX_BYTES
-from sources.fetching.fetcher import Fetched, Fetcher, Tls
+from sources.fetching.fetcher import Fetched, Tls
 from sources.fetching.pace import Pace
 
 logger = logging.getLogger(__name__)
@@ -45,14 +45,7 @@ class HandedInReader:
         """
         known = source_of(url, self._sources)
         tls = Tls.HTTP if url.lower().startswith("http:") else known.tls if known else Tls.STRICT
-        with Fetcher(
-            agent=agent(self._settings),
-            pace=self._pace,
-            tls=tls,
-            private=self._settings.private_addresses,
-            timeout=_TIMEOUT,
-            longest=_LONGEST,
-        ) as fetcher:
+        with open_fetcher(self._settings, self._pace, tls, timeout=_TIMEOUT, longest=_LONGEST) as fetcher:
             return fetcher.get(url, most=MAX_BYTES)
 
     def read(self, text: str, *, issued_on: date | None) -> Reading:

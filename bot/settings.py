@@ -208,6 +208,15 @@ class Settings(SecondReaderSettings):
         """
         return _pack(name or self.district, self.districts)
 
+    def pack_or_plain(self, name: str) -> "District":
+        """The pack of a district, or the district without streets and towns where no pack has that name."""
+        from parsing.district import UnknownDistrict, generic_district
+
+        try:
+            return self.pack(name)
+        except UnknownDistrict:
+            return generic_district(name)
+
 
 def config_path() -> Path | None:
     """The TOML file that QUWEN_CONFIG names, or None."""

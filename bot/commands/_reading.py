@@ -63,11 +63,8 @@ def chosen_district(name: str | None) -> "District":
         UnknownDistrict: nothing in `name` says that it is a district.
     """
     from bot.settings import load_settings
-    from parsing.district import UnknownDistrict, generic_district
 
-    try:
-        return load_settings().pack(name)
-    except UnknownDistrict:
-        if not name or not name.endswith(("区", "县", "市", "旗")):
-            raise
-        return generic_district(name)
+    settings = load_settings()
+    if name and name.endswith(("区", "县", "市", "旗")):
+        return settings.pack_or_plain(name)
+    return settings.pack(name)

@@ -154,13 +154,7 @@ def _say(one: "ReadArticle") -> None:
 
 
 def _sum_up(look: "Look", source: "Source", settings: Settings) -> None:
-    from parsing.district import UnknownDistrict, generic_district
-
-    try:
-        district = settings.pack(source.district)
-    except UnknownDistrict:
-        district = generic_district(source.district)
-    events = _events(look, district, look.issue.day)
+    events = _events(look, settings.pack_or_plain(source.district), look.issue.day)
     click.echo(printable(f"{source.name}, issue of {look.issue.day}: {look.issue.url}"))
     click.echo(
         f"{len(look.pages)} pages, {len(look.read)} articles read, {look.valid:.0%} whole, {events} events"
