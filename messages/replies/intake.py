@@ -64,7 +64,7 @@ _WHY = {
     Unread.NOT_GIVEN: mark("没有从 Telegram 取到这份文件。请再发一次。"),
     Unread.MISSING: mark("这个链接打不开：网站说没有这一页。请在浏览器里看看它还在不在。"),
     Unread.BLOCKED: mark(
-        "这个网站没有回应，或者不让程序读（robots.txt、验证码）。请把网页存成文件发来，或把文字转发给我。"
+        "这个网站不让程序读（robots.txt、验证码）。请把网页存成文件发来，或把文字转发给我。"
     ),
     Unread.BUSY: mark("这个网站请我们晚些再来。请过一会儿再发一次。"),
     Unread.FORBIDDEN: mark("这个链接我不能打开：它指向内部网络、跳到了别的网站，或者不是网页地址。"),
