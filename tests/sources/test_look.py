@@ -8,8 +8,7 @@ import pytest
 from parsing.district import generic_district
 from parsing.reader import read_page
 from sources.families.founder import Founder, Options
-from sources.fetching.fetcher import Fetched, Fetcher, Tls, Validators
-from sources.fetching.pace import Pace
+from sources.fetching.fetcher import Fetched, Fetcher, Validators
 from sources.look import _Once, flaws_of, look_at
 from sources.page_text import page_text
 from sources.refs import IssueRef, Kind, SourceArticle
@@ -23,12 +22,6 @@ DAY = date(2024, 3, 8)
 def paper() -> Iterator[Site]:
     with site() as made:
         serve_entry(made, serve_issue(made, DAY))
-        yield made
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(agent="Quwen", pace=Pace(gap=0.0, jitter=0.0), tls=Tls.HTTP, private=True) as made:
         yield made
 
 

@@ -1,6 +1,5 @@
 """From a paper's entry to its articles, over real HTTP."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,25 +7,17 @@ from pydantic import ValidationError
 
 from sources.families.founder import Founder, Options
 from sources.fetching.errors import LockedError
-from sources.fetching.fetcher import Fetcher, Tls
-from sources.fetching.pace import Pace
+from sources.fetching.fetcher import Fetcher
 from sources.refs import ArticleRef, IssueRef, PageRef
 from tests.sources.paper import serve_entry, serve_issue
-from tests.sources.site import Reply, Site, site
+from tests.sources.site import Reply, Site
 
 DAY, BEFORE = date(2024, 3, 8), date(2024, 3, 1)
 
 
 @pytest.fixture
-def paper() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(agent="Quwen", pace=Pace(gap=0.0, jitter=0.0), tls=Tls.HTTP, private=True) as made:
-        yield made
+def paper(server: Site) -> Site:
+    return server
 
 
 def founder(paper: Site, **options: object) -> Founder:

@@ -1,6 +1,5 @@
 """Sites that no family knows, over real HTTP: which articles are of a day."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,26 +7,18 @@ from pydantic import ValidationError
 
 from sources.families.generic import Generic, Options
 from sources.fetching.errors import MissingError
-from sources.fetching.fetcher import Fetcher, Tls
-from sources.fetching.pace import Pace
+from sources.fetching.fetcher import Fetcher
 from sources.look import look_at
 from sources.refs import IssueRef
-from tests.sources.site import Reply, Site, site
+from tests.sources.site import Reply, Site
 
 DAY, BEFORE = date(2024, 3, 8), date(2024, 3, 6)
 BODY = "柳林街道便民早市正式开市，首日迎来千余名居民，早市共设摊位四十八个，每天6时至9时开放。"
 
 
 @pytest.fixture
-def news() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(agent="Quwen", pace=Pace(gap=0.0, jitter=0.0), tls=Tls.HTTP, private=True) as made:
-        yield made
+def news(server: Site) -> Site:
+    return server
 
 
 def serve(news: Site, path: str, title: str, day: str = "") -> str:

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,28 +10,20 @@ from pydantic import ValidationError
 from parsing.reader import read_page
 from sources.families.pdfpaper import Options, PdfPaper
 from sources.fetching.errors import NeedsOcrError, UnreadableError
-from sources.fetching.fetcher import PAGE_BYTES, Fetcher, Tls
-from sources.fetching.pace import Pace
+from sources.fetching.fetcher import PAGE_BYTES, Fetcher
 from sources.look import look_at
 from sources.page_text import page_text
 from sources.refs import ArticleRef, IssueRef, Kind, PageRef
 from tests.sources.families.pdfs import HEIGHT, Word, newspaper, pdf, stories, wrapped
-from tests.sources.site import Reply, Site, site
+from tests.sources.site import Reply, Site
 
 DAY, BEFORE = date(2024, 3, 8), date(2024, 3, 1)
 BODY = "".join(stories()[1].paragraphs)
 
 
 @pytest.fixture
-def paper() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
-@pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(agent="Quwen", pace=Pace(gap=0.0, jitter=0.0), tls=Tls.HTTP, private=True) as made:
-        yield made
+def paper(server: Site) -> Site:
+    return server
 
 
 def pdfpaper(paper: Site, **options: object) -> PdfPaper:
