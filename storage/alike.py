@@ -1,4 +1,4 @@
-"""How alike two names, two lists of names or two sets of numbers are, as reports write them."""
+"""How alike two names, or two lists of names are, as reports write them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ _NAMES_ALIKE = 85.0
 _LEAST_HEAD = 4  # characters of a subject that is part of a longer one
 
 _NUMERAL = "[一二三四五六七八九十百\\d]+"
-ORDINAL = re.compile(f"第{_NUMERAL}[届次批期季场轮讲]|{_NUMERAL}届{_NUMERAL}次")
+ORDINAL = re.compile(f"第{_NUMERAL}[届次批期季场轮讲集]|{_NUMERAL}届{_NUMERAL}次")
 _QUOTED = (re.compile("《[^》]{2,}》"), re.compile('[“「『"]([^”」』"]{2,})[”」』"]'))
 # Bodies called by letters drawn from their name: 沈阳宏轲重型机器有限公司, 宏轲重机; 区消费者协会, 区消协
 _COMPANY = re.compile("公司|集团|大学|学院|研究[院所]|银行|医院")
@@ -46,14 +46,6 @@ _COUNTS = (
     re.compile(r"(?:19|20)\d\d(?=\s*年|[^\d\s])"),
     re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:\s*年|[^\d]))\d+(?:\.\d+)?"),
 )
-_DATES = re.compile(r"\d+\s*天|\d+\s*年|\d+\s*[—–~至-]?\s*\d*\s*月(?:份)?|\d+\s*日|\d+(?=热线|平台)")
-_NUMBER = re.compile(r"([超逾近约]|突破)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([余多])?\s*([万亿]?)")
-# In words, always round: 将近[七千万]件, [一千三百]多人; not 千万不要
-_IN_WORDS = re.compile(
-    "(?:[一二两三四五六七八九][千百十万]|十)(?:零?[一二两三四五六七八九]?[千百十万])*[一二三四五六七八九]?"
-)
-_WORD_DIGITS = "零一二三四五六七八九"
-_WORD_UNITS = {"十": 10, "百": 100, "千": 1000}
 _SPOT = re.compile("[\u4e00-\u9fff]{1,3}(?:号线|大街|胡同|社区|小区|街(?!道)|[路桥村园苑里站])")
 # Bodies and venues that a clause names: 到[恒大路小学]检查, 与[某某公司]签约
 _THING = re.compile(
@@ -64,9 +56,6 @@ _CUT = re.compile(
     "[到在赴与和、，,。及对向由被给为把将率]|走进|深入|前往|来到|举[办行]|召开|组织|联合|开展|荣?获|签"
 )
 _BRACKETS = re.compile("[（(][^）)]*[）)]")  # 甲路（乙街至丙街）: just the road
-_ROUNDED = 0.15  # the most that an editor rounds
-_TELLING = 100  # from which on two numbers are not the same by chance
-_SCALE = {"": 1.0, "万": 1e4, "亿": 1e8}
 
 
 def subjects_alike(one: str, other: str, least: float = ALIKE) -> float:
@@ -165,14 +154,19 @@ def count_shared(ours: Sequence[str], theirs: Sequence[str]) -> int:
 
 
 def quotations(text: str) -> set[str]:
-    """The bare names in quotation marks."""
-    return {bare(name) for marks in _QUOTED for name in marks.findall(text)}
+    """The bare names in quotation marks; of a title in 《》 not what it quotes itself: 《“十四五”规划》."""
+    titles, quoted = _QUOTED
+    return {bare(name) for name in (*titles.findall(text), *quoted.findall(titles.sub("", text)))}
 
 
 def same_quotation(one: str, other: str) -> bool:
-    """Whether both hold the same name in quotation marks, or one is just the name that the other quotes."""
+    """Whether both hold the same name in quotation marks, or one is just the name that the other quotes.
+
+    A short word in quotation marks is no name where much else is told: “十四五”旅游业发展规划.
+    """
     ours, theirs = quotations(one), quotations(other)
-    return bool(ours & theirs or bare(one) in theirs or bare(other) in ours)
+    least = min(_LEAST_HEAD, min(len(bare(one)), len(bare(other))) / 2)
+    return any(len(name) >= least for name in ours & theirs) or bare(one) in theirs or bare(other) in ours
 
 
 def same_spot(one: str, other: str) -> bool | None:
@@ -189,33 +183,6 @@ def things(clause: str) -> list[str]:
     return [bare(name) for name in named(list(found)) if name[0] not in "全各本我该"]
 
 
-def same_numbers(one: str, other: str) -> bool:
-    """Whether two sentences tell the same measure: the largest number of each, days left out, or rounded."""
-    ours, theirs = _numbers(one), _numbers(other)
-    if not ours or not theirs:
-        return ours == theirs
-    (a, near), (b, far) = max(ours), max(theirs)
-    if abs(a - b) <= max(near, far):
-        return True
-    # One may tell the sum, the other how it grew.
-    few, many = sorted((ours, theirs), key=len)
-    return all(any(abs(a - b) <= max(near, far) for b, far in many) for a, near in few)
-
-
-def same_total(one: str, other: str) -> bool:
-    """Whether the largest numbers of two sentences, days left out, are one to rounding, and telling."""
-    ours, theirs = _numbers(one), _numbers(other)
-    if not ours or not theirs:
-        return False
-    (a, near), (b, far) = max(ours), max(theirs)
-    return min(a, b) >= _TELLING and abs(a - b) <= min(max(near, far), _ROUNDED * max(a, b))
-
-
-def has_numbers(text: str) -> bool:
-    """Whether a sentence tells a number besides days, in digits."""
-    return bool(_numbers(text))
-
-
 def fullest(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, in its longest form, where its first form stood."""
     kept: list[str] = []
@@ -229,32 +196,6 @@ def fullest(names: Iterable[str]) -> tuple[str, ...]:
         else:
             kept.append(name)
     return tuple(dict.fromkeys(kept))
-
-
-def _numbers(text: str) -> list[tuple[float, float]]:
-    """Each number with how far rounding can have taken it from the true one."""
-    found = []
-    plain = _IN_WORDS.sub(_in_digits, _DATES.sub(" ", fold(text)))
-    for about, digits, more, unit in _NUMBER.findall(plain):
-        whole, _, decimals = digits.replace(",", "").partition(".")
-        step = _SCALE[unit] * 10.0 ** -len(decimals)
-        if about or more:  # 超300万: up to 400万
-            step *= 10.0 ** (len(whole) - len(whole.rstrip("0")) if not decimals else 0)
-        found.append((float(f"{whole}.{decimals or 0}") * _SCALE[unit], step if about or more else step / 2))
-    return found
-
-
-def _in_digits(words: re.Match[str]) -> str:
-    """七千 as 约7000, 一万五千 as 约15000."""
-    total, digit = 0, 0
-    for char in words[0].replace("两", "二"):
-        if char == "万":
-            total, digit = (total + digit) * 10_000, 0
-        elif char in _WORD_UNITS:
-            total, digit = total + (digit or 1) * _WORD_UNITS[char], 0
-        else:
-            digit = _WORD_DIGITS.index(char)
-    return words[0] if words[0] == "十" else f"约{total + digit}"
 
 
 def _own_name(name: str) -> str:

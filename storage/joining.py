@@ -12,8 +12,9 @@ from sqlmodel import Session, col
 from parsing.model import Article, Period
 from storage.course import course_of
 from storage.event_writes import reports_in_article, reports_of
-from storage.likeness import compare, may_be_named, partners
+from storage.likeness import compare, partners
 from storage.likeness_days import AHEAD, WINDOW, dates_agree
+from storage.likeness_name import may_be_named
 from storage.merge import combine, same_in_reprint
 from storage.reasons import Likeness, Verdict
 from storage.tables_events import EventRow
@@ -27,6 +28,14 @@ _LEAST_OPENING = 40  # shorter ones are alike by chance
 _REPRINT = 90.0  # of 100
 _LONGEST_DAYS = timedelta(days=31)  # of an event that is no whole month, quarter or year
 _MOST_OPENINGS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What the reports of a known event say, and it as a whole for each time that it was set for."""
+
+    reports: Sequence[Told]
+    times: Sequence[Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,9 @@ def find_known(session: Session, reports: Sequence[Told], reprints: Sequence[int
     """
     near = [_near(session, report) for report in reports]
     told = reports_of(session, sorted(set().union(*near))) if any(near) else {}
+    events = {event_id: _event(others) for event_id, others in told.items()}
     found = [
-        _candidates(session, report, reprint, {event_id: told[event_id] for event_id in ids})
+        _candidates(session, report, reprint, {event_id: events[event_id] for event_id in ids})
         for report, reprint, ids in zip(reports, reprints, near, strict=True)
     ]
     apart = _kept_apart(session, {event_id for likely in found for event_id in likely})
@@ -91,7 +101,7 @@ def find_known(session: Session, reports: Sequence[Told], reprints: Sequence[int
 
 
 def _candidates(
-    session: Session, report: Told, reprint: int | None, near: Mapping[int, Sequence[Told]]
+    session: Session, report: Told, reprint: int | None, near: Mapping[int, _Event]
 ) -> dict[int, Likeness]:
     """Each event that a report may tell, with the likeness to the most alike of the event's reports.
 
@@ -101,10 +111,10 @@ def _candidates(
     if reprint is not None:
         for event_id, told in reports_in_article(session, reprint).items():
             found[event_id] = max((same_in_reprint(report, other) for other in told), key=_score)
-    for event_id, others in near.items():
-        if not _fits(report, others):
+    for event_id, event in near.items():
+        if not any(dates_agree(report, time) for time in event.times):
             continue
-        likeness = max((compare(report, other) for other in others), key=_score)
+        likeness = max((compare(report, other) for other in event.reports), key=_score)
         found[event_id] = max(found.get(event_id, likeness), likeness, key=_score)
     return found
 
@@ -129,10 +139,9 @@ def _near(session: Session, report: Told) -> list[int]:
     ]
 
 
-def _fits(report: Told, others: Sequence[Told]) -> bool:
-    """Whether a report's days can be those of an event as they stand, or as they stood before a move."""
-    course, whole = course_of(others), combine(others)
-    return any(dates_agree(report, replace(whole, when=when)) for when in (course.when, *course.earlier))
+def _event(reports: Sequence[Told]) -> _Event:
+    course, whole = course_of(reports), combine(reports)
+    return _Event(reports, [replace(whole, when=when) for when in (course.when, *course.earlier)])
 
 
 def _about_the_time(report: Told) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ AHEAD = timedelta(days=60)  # from the report that something is put off to the d
 
 _RECURRING = re.compile(
     "月度|季度|每月|每周|例会|常委会|常务会|月调度|周调度|点评会"
-    "|接访|晨会|讲堂|讲坛|沙龙|集市|市集|夜校|主题党日|周[一二三四五六日末]|接待日"
+    "|接访|系列|晨会|讲堂|讲坛|沙龙|集市|市集|夜校|主题党日|周[一二三四五六日末]|接待日"
 )
 
 

@@ -40,9 +40,16 @@ def is_unclear(points: Sequence[Point], *, touch: bool, titled: bool) -> bool:
         return False
     if any(reason is Reason.OTHER_TYPE and value < BY_NOTICE for reason, value in points):
         return False
+    if Reason.NO_NUMBERS in told or (Reason.SAME_NUMBERS in told and not touch and not _telling(points)):
+        return False  # of two measures the same district tells, with small numbers alike by chance
     rare = told >= {Reason.SAME_DAYS, Reason.SAME_STAGE}  # launches are few, meetings many on one day
     if not (touch or rare or any(value >= 0.5 for reason, value in points if reason in _WITNESSES)):
         return False
     agree = _TOUCH * touch + sum(value for _, value in points if value > 0)
     against = sum(value for reason, value in points if value < 0 and reason not in _OTHER_WORDS)
     return agree + against >= _UNCLEAR
+
+
+def _telling(points: Sequence[Point]) -> bool:
+    """Whether the numbers of two figures agree closely enough to say much of themselves."""
+    return any(reason is Reason.SAME_NUMBERS and value > 1.0 for reason, value in points)

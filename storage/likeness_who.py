@@ -7,15 +7,15 @@ from parsing.model import EventType
 from storage.alike import (
     count_shared,
     counted_apart,
-    has_numbers,
     named,
     names_alike,
     same_spot,
-    same_total,
     share_a_name,
     things,
 )
 from storage.details import names_in, shared_numbers, shared_quotations
+from storage.likeness_visit import meets_a_stranger
+from storage.quantities import exact_total, has_numbers, same_total
 from storage.reasons import Point, Reason
 from storage.text import bare
 from storage.told import Told
@@ -27,6 +27,10 @@ _LAST_YEAR = re.compile("去年|上年|上一?届|往届")
 _NO_PLACE = re.compile("原定|原计划|延期|推迟|改[期至到]")
 _WIDE = re.compile("(?:街道|[镇乡县市]|(?<![社小园])区)$|^..$")  # may hold any other place
 _AREA = re.compile("^(?:.{1,5}?(?:街道|[镇乡村县市]|社区|(?<![社小园])区))+")  # before the building
+_WITHIN = re.compile(
+    "主席团|记者会|新闻发布会|吹风会|通道|分组[讨审]|代表团|小组会|联组|预备会|高级别会议|分论坛|平行论坛|分会场"
+)
+_STUDIED = re.compile("学习贯彻|传达学习|贯彻落实|^学习")
 _BETWEEN = frozenset({_T.VISIT, _T.AGREEMENT})  # what papers of two districts tell
 
 
@@ -38,11 +42,12 @@ def who_and_where(one: Told, other: Told) -> Iterator[Point]:
         yield Reason.ONE_ISSUE, -1.0
     if one.type is other.type is _T.FIGURE:
         told = has_numbers(one.evidence) and has_numbers(other.evidence)
-        worth = 2.0 if same_total(one.evidence, other.evidence) else 1.0
+        worth = 2.0 if told_total(one, other) else 1.0
         yield (Reason.SAME_NUMBERS, worth) if told else (Reason.NO_NUMBERS, -0.5)
     last_year = {bool(_LAST_YEAR.search(each.evidence)) for each in (one, other)}
     dated = bool(one.when.start and other.when.start)  # then 去年9月 is read already, and 比上年 is a growth
     parts = one.type is not _T.FIGURE and counted_apart(one.evidence, other.evidence)
+    parts = parts or (one.type in IN_A_VENUE and _is_part(one) is not _is_part(other))
     if (len(last_year) > 1 and not dated) or parts:
         yield Reason.OTHER_NUMBER, -2.0
     if one.stage and one.stage is other.stage:
@@ -50,7 +55,9 @@ def who_and_where(one: Told, other: Told) -> Iterator[Point]:
     yield from _actors(one, other)
     people = [tuple(name for name in each.people if name not in each.actors) for each in (one, other)]
     guests = _others(all_names(one), all_names(other)), _others(all_names(other), all_names(one))
-    if one.type is other.type is _T.VISIT and all(guests) and not share_a_name(*people):
+    if one.type is other.type is _T.VISIT and (
+        (all(guests) and not share_a_name(*people)) or meets_a_stranger(one, other)
+    ):
         yield Reason.OTHER_PEOPLE, -1.5  # one host, another guest
     elif not all(people):
         if any(names_in(names, other.around, 2) for names, other in zip(people, (other, one), strict=True)):
@@ -63,6 +70,22 @@ def who_and_where(one: Told, other: Told) -> Iterator[Point]:
     yield from _details(one, other)
     if one.type not in _BETWEEN and one.district and other.district and one.district != other.district:
         yield Reason.OTHER_DISTRICT, -1.5
+
+
+def told_total(one: Told, other: Told) -> bool:
+    """Whether two figures have the same total: rounded where they are of the same days, else exactly."""
+    dated = one.when.start is not None and one.when == other.when
+    return (same_total if dated else exact_total)(one.evidence, other.evidence)
+
+
+def _is_part(report: Told) -> bool:
+    """Whether a report tells something held within a larger occasion: 三次会议首场“委员通道”开启."""
+    return bool(_WITHIN.search(report.evidence))
+
+
+def is_studied(report: Told) -> bool:
+    """Whether a report tells how another occasion is taken up: 传达学习全区大会精神."""
+    return bool(_STUDIED.search(report.subject))
 
 
 def _by_surname(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from parsing.model import EventType, State
-from storage.alike import ALIKE, fullest, same_numbers, subjects_alike, told_apart
+from storage.alike import ALIKE, fullest, subjects_alike, told_apart
 from storage.course import course_of
 from storage.details import numbers_agree
 from storage.likeness_days import dates_agree
+from storage.quantities import same_numbers
 from storage.reasons import Likeness, Reason
 from storage.text import bare
 from storage.told import Told

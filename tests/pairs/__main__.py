@@ -32,7 +32,7 @@ unclear is asked rather than left: where the days agree and a body, a place, a p
 witness, a person decides though the names differ (`storage/likeness_doubt.py`). The pairs ask for more than a
 district's press does, as each of them was made to be hard. The rules were made with sight of the `dev` pairs.
 The `held` ones have other districts, names and habits of writing, and nobody looked at them to mend a rule;
-of them only these totals were seen, less than ten times while the rules were made, so they flatter a little.
+of them only these totals were seen, about a dozen times while the rules were made, so they flatter a little.
 
 The points are in `storage/likeness.py` and beside it. From {same} on two reports are joined, from
 {doubt} on a person is asked. Wrong joinings count for more than events left twice: what one paper

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from parsing.model import Change, EventType, Period, Precision, Stage, State
-from storage.alike import names_alike, same_total
+from storage.alike import names_alike
 from storage.likeness import compare
 from storage.likeness_days import days_points
+from storage.quantities import same_total
 from storage.told import Told
 
 JUNE_7 = Period(date(2025, 6, 7), date(2025, 6, 7), Precision.DAY)

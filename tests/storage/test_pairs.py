@@ -6,7 +6,7 @@ from storage.database import Database
 from tests.pairs.scoring import as_labelled, pairs_of, reader, score
 
 # half: most left apart, most asked about; look at no held pair to mend a rule
-LABELLED = {"dev": (0.14, 0.25), "held": (0.09, 0.18)}
+LABELLED = {"dev": (0.14, 0.26), "held": (0.09, 0.20)}
 
 
 @pytest.mark.parametrize("half", LABELLED)
