@@ -25,7 +25,7 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 # What a user needs. The build backend comes from the lock too, so nothing is fetched unpinned.
 $(VENV)/.runtime: requirements.lock pyproject.toml
