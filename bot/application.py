@@ -4,12 +4,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeDefault,
+    Update,
 )
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
@@ -19,6 +21,7 @@ from bot.chat_order import ChatOrder
 from bot.limiter import StrictRateLimiter
 from bot.reading import HandedInReader
 from bot.settings import Settings, SettingsError
+from bot.vitals import Vitals
 from handlers.house import KEY, Context, House
 from handlers.register import add_handlers
 from jobs.digest import collect_digest
@@ -28,6 +31,7 @@ from storage.database import Database
 
 if TYPE_CHECKING:
     from bot.scheduler import JobScheduler
+    from bot.web_server import WebServer
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +39,7 @@ Bot = Application[Any, Context, Any, Any, Any, Any]
 
 CONSOLE_TOKEN = "0:console"  # noqa: S105 - no token at all: nothing leaves this process
 CONCURRENT_UPDATES = 64
+MOST_IN_LINE = 1_000  # updates; more are left with Telegram
 CONNECT_TIMEOUT = 10.0  # seconds
 READ_TIMEOUT = 20.0
 POLL_TIMEOUT = 30  # seconds that Telegram holds a request for updates open
@@ -62,6 +67,7 @@ def build_application(
     polling: BaseRequest | None = None,
     jobs: bool = True,
     console: bool = False,
+    vitals: Vitals | None = None,
 ) -> Bot:
     """Put the application together; nothing is sent before it is initialized.
 
@@ -69,6 +75,7 @@ def build_application(
         request: what carries the requests to the Bot API, instead of HTTP as this sets it up.
         polling: what carries those for updates, where it is not `request`.
         jobs: run the jobs beside it, from `post_init` to `post_stop`.
+        vitals: where what succeeds and fails is noted.
         console: this process plays Telegram: there is no token and no pace to keep.
 
     Raises:
@@ -84,7 +91,8 @@ def build_application(
         reader=HandedInReader(settings),
         console=console,
     )
-    life = _Life(house, jobs=jobs)
+    vitals = vitals or Vitals(clock)
+    life = _Life(house, vitals, jobs=jobs)
     builder: Any = (  # its type depends on the limiter
         ApplicationBuilder()
         .token(token)
@@ -99,7 +107,7 @@ def build_application(
         .post_shutdown(life.end)
     )
     if not console:
-        builder = builder.rate_limiter(StrictRateLimiter())
+        builder = builder.rate_limiter(StrictRateLimiter(on_error=vitals.failed))
     application: Bot = builder.build()
     application.bot_data[KEY] = house
     add_handlers(application)
@@ -132,22 +140,56 @@ def _http(*, connections: int) -> HTTPXRequest:
 class _Life:
     """What begins and ends with the application."""
 
-    def __init__(self, house: FullHouse, *, jobs: bool) -> None:
+    def __init__(self, house: FullHouse, vitals: Vitals, *, jobs: bool) -> None:
         self._house = house
+        self._vitals = vitals
         self._jobs = jobs
         self._scheduler: JobScheduler | None = None
+        self._web: WebServer | None = None
 
     async def begin(self, application: Bot) -> None:
+        self._vitals.begin()
+        await self._open_the_door(application)
         await set_menus(application)
         if self._jobs:
             from bot.scheduler import start_jobs
 
-            self._scheduler = start_jobs(application, self._house)
+            self._scheduler = start_jobs(application, self._house, self._vitals)
+
+    async def _open_the_door(self, application: Bot) -> None:
+        settings = self._house.settings
+        if settings.listen_on is None or self._house.console:
+            return
+        from bot.web import build_pages  # a bot without pages needs no web server
+        from bot.web_server import WebServer
+
+        secret = settings.webhook_secret if self._vitals.webhook else None
+        pages = build_pages(
+            self._house.database,
+            self._vitals,
+            secret=secret.get_secret_value() if secret else None,
+            take=partial(_take_in, application),
+        )
+        self._web = WebServer(pages, settings.listen_on)
+        await self._web.begin()
 
     async def end(self, _: Bot) -> None:
+        web, self._web = self._web, None
+        if web is not None:
+            await web.end()
+        await self._vitals.end()
         scheduler, self._scheduler = self._scheduler, None
         if scheduler is not None:
             await scheduler.stop()
+
+
+async def _take_in(application: Bot, pushed: dict[str, Any]) -> bool:
+    """Put an update that Telegram pushed in line for the handlers; False where the line is long."""
+    if application.update_queue.qsize() >= MOST_IN_LINE:
+        return False
+    update = Update.de_json(pushed, application.bot)
+    await application.update_queue.put(update)
+    return True
 
 
 async def set_menus(application: Bot) -> None:

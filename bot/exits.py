@@ -12,6 +12,7 @@ PIPE_CLOSED = 141  # the reader of our output went away, as `head` does
 _EXPECTED = (  # module, class, exit status. Named, not imported: `quwen --help` must stay light
     ("bot.settings", "SettingsError", USAGE),
     ("parsing.district", "UnknownDistrict", USAGE),
+    ("bot.web_server", "CannotListen", FAILED),
     ("storage.errors", "DatabaseError", FAILED),
     ("sources.files", "SourceError", FAILED),
     ("sources.second_reader.errors", "SecondReaderError", FAILED),

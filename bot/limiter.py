@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram._utils.types import JSONDict
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from jobs.delivery_errors import seconds_told
@@ -31,8 +31,12 @@ class StrictRateLimiter(BaseRateLimiter[str]):
     `RetryAfter`, also before sending while an earlier 429 holds the chat, so that they go back to the outbox.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, *, on_error: Callable[[TelegramError], None] = lambda _: None
+    ) -> None:
+        """`on_error` hears of every request that ends with an error, also of those tried again."""
         self._pace = Pace(limits)
+        self._on_error = on_error
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
@@ -63,6 +67,7 @@ class StrictRateLimiter(BaseRateLimiter[str]):
         Raises:
             RetryAfter: Telegram tells to wait, and the request is bulk or the wait is long.
         """
+        callback = self._heard(callback)
         counted, chat, count = _what_it_sends(endpoint, data)
         if not counted:
             return await callback(*args, **kwargs)
@@ -78,6 +83,16 @@ class StrictRateLimiter(BaseRateLimiter[str]):
                 if bulk or not left or seconds > _LONGEST_WAIT:
                     raise
         raise AssertionError("the last try returns or raises")
+
+    def _heard(self, callback: Callback) -> Callback:
+        async def call(*args: Any, **kwargs: Any) -> bool | JSONDict | list[JSONDict]:
+            try:
+                return await callback(*args, **kwargs)
+            except TelegramError as error:
+                self._on_error(error)
+                raise
+
+        return call
 
     async def _in_turn(
         self,

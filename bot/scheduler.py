@@ -13,6 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.collecting import collected_sources, collecting_of, names_of
 from bot.settings import Settings
+from bot.vitals import Vitals
 from jobs.collect import collect_due
 from jobs.deliver import SendsMessages, deliver
 from jobs.digest import make_digests
@@ -58,8 +59,14 @@ class Ticker:
     A long run (a broadcast of minutes) makes later ticks pass by without a word.
     """
 
-    def __init__(self, name: str, step: Callable[[], Awaitable[object]]) -> None:
+    def __init__(
+        self,
+        name: str,
+        step: Callable[[], Awaitable[object]],
+        on_success: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.name = name
+        self._on_success = on_success
         self._step = step
         self._task: asyncio.Task[None] | None = None
 
@@ -84,6 +91,7 @@ class Ticker:
         except Exception:
             logger.exception("job %s has failed; it runs again at its next time", self.name)
         else:
+            self._on_success(self.name)
             if done:
                 logger.info("job %s: %s", self.name, done)
 
@@ -91,7 +99,7 @@ class Ticker:
 class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has no types
     """The scheduler with its jobs; `stop` ends it between two messages."""
 
-    def __init__(self, application: HasBot, house: Housed) -> None:
+    def __init__(self, application: HasBot, house: Housed, vitals: Vitals | None = None) -> None:
         zone = ZoneInfo(house.settings.zone)
         super().__init__(timezone=zone)
         self._stopping = False
@@ -126,7 +134,9 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         }
         if house.settings.collect:
             steps["collect"] = self._collecting(house)
-        self.tickers = {name: Ticker(name, step) for name, step in steps.items()}
+        vitals = vitals or Vitals(house.clock)
+        vitals.jobs.update(dict.fromkeys(steps))
+        self.tickers = {name: Ticker(name, step, vitals.worked) for name, step in steps.items()}
         now = datetime.now(UTC)  # the scheduler's own clock: its jobs are for a running process only
         # Both first runs are at once: what was missed while the bot was off goes out on start.
         self._fix("digest", IntervalTrigger(seconds=DIGEST_EVERY, timezone=zone), grace=30, next_run_time=now)
@@ -170,8 +180,8 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         await asyncio.gather(*(ticker.finish(LAST_WORDS) for ticker in self.tickers.values()))
 
 
-def start_jobs(application: HasBot, house: Housed) -> JobScheduler:
+def start_jobs(application: HasBot, house: Housed, vitals: Vitals | None = None) -> JobScheduler:
     """Start the jobs in the running event loop. End them with `await scheduler.stop()`."""
-    scheduler = JobScheduler(application, house)
+    scheduler = JobScheduler(application, house, vitals)
     scheduler.start()
     return scheduler

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from bot.settings_second_reader import SecondReaderSettings
+from bot.settings_web import WebSettings
 from jobs.collecting.hours import hours_of
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ PREFIX = "QUWEN_"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # Never shown in an error; an address can hold a password.
-_SECRET = {"token", "database_url", "second_reader_key", "second_reader_url"}
+_SECRET = {"token", "database_url", "second_reader_key", "second_reader_url", "webhook_secret"}
 
 
 class SettingsError(Exception):
     """A setting is wrong. The message is one line: which one, what was given, what is allowed."""
 
 
-class Settings(SecondReaderSettings):
+class Settings(SecondReaderSettings, WebSettings):
     """Everything that can be set. The description of each field says what is allowed."""
 
     model_config = SettingsConfigDict(

@@ -6,10 +6,11 @@ import logging
 import click
 from telegram.error import InvalidToken
 
-from bot.application import CONNECT_TIMEOUT, POLL_TIMEOUT, READ_TIMEOUT, build_application, token_of
+from bot.application import CONNECT_TIMEOUT, POLL_TIMEOUT, READ_TIMEOUT, build_application, token_of, utcnow
 from bot.logs import set_up_logs
 from bot.polling import PollingRequest
 from bot.settings import Settings, load_settings
+from bot.vitals import Vitals
 from handlers.register import ALLOWED_UPDATES
 from storage.database import Database
 
@@ -20,14 +21,27 @@ logger = logging.getLogger(__name__)
 
 
 @click.command(epilog="Example: QUWEN_TOKEN=123456:ABC-def quwen run")
-def command() -> None:
-    """Serve the bot: answer chats and send digests. Stop it with Ctrl+C or SIGTERM."""
+@click.option(
+    "--webhook",
+    is_flag=True,
+    help="Let Telegram push updates to QUWEN_WEBHOOK_URL, instead of asking for them; see docs/serving.md.",
+)
+def command(*, webhook: bool) -> None:
+    """Serve the bot: answer chats and send digests. Stop it with Ctrl+C or SIGTERM.
+
+    With QUWEN_LISTEN set, /healthz, /readyz and /metrics tell how it is.
+    """
     settings = load_settings()
     set_up_logs(settings.log_level, token=token_of(settings))
     database = Database(settings.database_url)
     try:
         database.upgrade()
-        serve(settings, database)
+        if webhook:
+            from bot.pushed import serve_pushed
+
+            serve_pushed(settings, database, retries=BOOTSTRAP_RETRIES)
+        else:
+            serve(settings, database)
     finally:
         database.close()
 
@@ -40,7 +54,9 @@ def serve(settings: Settings, database: Database) -> None:
         telegram.error.NetworkError: the Bot API cannot be reached, also after some retries.
     """
     polling = PollingRequest(connect_timeout=CONNECT_TIMEOUT, read_timeout=READ_TIMEOUT)
-    application = build_application(settings, database, polling=polling)
+    vitals = Vitals(utcnow)
+    application = build_application(settings, database, polling=polling, vitals=vitals)
+    polling.on_heard = vitals.heard
     refused = False
 
     def on_refused() -> None:

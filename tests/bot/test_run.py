@@ -1,12 +1,7 @@
 """`quwen run`: what it says where it cannot serve."""
 
-import json
 import os
 import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +10,7 @@ import pytest
 from bot import cli
 from bot.commands import run
 from bot.console_telegram import BOT_USER
+from tests.bot.bot_api import server
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFake"
 
@@ -24,38 +20,6 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QUWEN_CONFIG", raising=False)
     monkeypatch.setenv("QUWEN_DATABASE_URL", f"sqlite:///{tmp_path / 'quwen.db'}")
     monkeypatch.setattr(run, "BOOTSTRAP_RETRIES", 0)
-
-
-Answer = Callable[[str], tuple[int, dict[str, Any]]]
-
-
-@contextmanager
-def server(answer: Answer) -> Iterator[str]:
-    """A Bot API server that answers each method as it is told; its root."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            code, answered = answer(self.path.rsplit("/", 1)[-1])
-            body = json.dumps(answered).encode()
-            self.send_response(code)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Keep quiet."""
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """A bot that stops cuts its poll off; that is no news."""
-
-    with Server(("127.0.0.1", 0), Handler) as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.01,))
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
 
 
 def test_a_missing_token_is_one_line_and_status_2(

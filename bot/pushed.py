@@ -1,0 +1,95 @@
+"""Serves the bot by webhook: Telegram pushes its updates to us."""
+
+import asyncio
+import logging
+import signal
+from typing import Any
+
+from telegram.error import NetworkError, RetryAfter, TimedOut
+
+from bot.application import CONCURRENT_UPDATES, Bot, build_application, utcnow
+from bot.settings import Settings, SettingsError
+from bot.vitals import Vitals
+from bot.web import WEBHOOK_PATH
+from handlers.register import ALLOWED_UPDATES
+from storage.database import Database
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_PAUSE = 1.0  # seconds before the first retry of the start, doubled each time
+
+logger = logging.getLogger(__name__)
+
+
+def serve_pushed(settings: Settings, database: Database, *, retries: int) -> None:
+    """Serve until a signal ends it: nothing new is accepted, what was accepted is answered.
+
+    The webhook stays set: Telegram keeps what people write for a day and pushes it to whoever serves next.
+
+    Raises:
+        SettingsError: a setting that a webhook needs is missing.
+        CannotListen: the address of QUWEN_LISTEN cannot be used.
+        telegram.error.InvalidToken: the token is refused.
+        telegram.error.NetworkError: the Bot API cannot be reached, also after `retries`.
+    """
+    missing = [
+        name
+        for name, given in (
+            ("QUWEN_LISTEN", settings.listen),
+            ("QUWEN_WEBHOOK_URL", settings.webhook_url),
+            ("QUWEN_WEBHOOK_SECRET", settings.webhook_secret),
+        )
+        if not given
+    ]
+    if missing:
+        raise SettingsError(f"--webhook needs {' and '.join(missing)}; see docs/serving.md")
+    asyncio.run(_serve(settings, database, retries))
+    logger.info("stopped")
+
+
+async def _serve(settings: Settings, database: Database, retries: int) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, stop.set)
+    application = build_application(settings, database, vitals=Vitals(utcnow, webhook=True))
+    hooks: Any = application  # the library calls these only from its own run_…()
+    try:
+        await _patiently(application, retries)
+        await application.start()
+        await hooks.post_init(application)
+        await _set_webhook(application, settings)
+        logger.info("serving %s at %s; stop with Ctrl+C", settings.district, settings.webhook_url)
+        await stop.wait()
+    finally:
+        await hooks.post_stop(application)  # closes the door and ends the jobs
+        if application.running:
+            await application.stop()  # answers what waits
+        await application.shutdown()
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+async def _patiently(application: Bot, retries: int) -> None:
+    """Begin, though the network may come up a little later than we do."""
+    for attempt in range(retries + 1):
+        try:
+            await application.initialize()
+        except (NetworkError, RetryAfter):
+            if attempt == retries:
+                raise
+            await asyncio.sleep(_PAUSE * 2**attempt)
+        else:
+            return
+
+
+async def _set_webhook(application: Bot, settings: Settings) -> None:
+    secret = settings.webhook_secret
+    try:
+        await application.bot.set_webhook(
+            f"{settings.webhook_url}{WEBHOOK_PATH}",
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=CONCURRENT_UPDATES,
+            secret_token=secret.get_secret_value() if secret else None,
+        )
+    except TimedOut:  # it may have arrived; what counts is that pushes come
+        logger.warning("Telegram did not answer when the webhook was set")

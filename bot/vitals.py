@@ -1,0 +1,70 @@
+"""Signs of life of this process: what succeeded last and when, what went wrong, how the loop stalls."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from telegram.error import RetryAfter, TelegramError
+
+PULSE = 0.1  # seconds between two looks at the loop
+# Upper bounds, in seconds, by which stalls are counted.
+STALLS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+
+
+@dataclass(slots=True)
+class Vitals:
+    """Filled in by the parts of a serving process, read by its health and metrics pages."""
+
+    clock: Callable[[], datetime]
+    webhook: bool = False  # updates are pushed to us; else we ask for them
+    updates_at: datetime | None = None  # of the last answer to getUpdates, or the last push
+    updates: int = 0
+    jobs: dict[str, datetime | None] = field(default_factory=dict)  # job: the end of its last good run
+    errors: Counter[str] = field(default_factory=Counter)  # of requests to Telegram, by kind
+    stalls: Counter[float] = field(default_factory=Counter)  # by upper bound; infinity for longer ones
+    stalled: float = 0.0  # seconds, all of them
+    began_at: datetime | None = None
+    _pulse: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Begin to watch the running loop."""
+        self.began_at = self.clock()
+        self._pulse = asyncio.get_running_loop().create_task(self._watch(), name="vitals")
+
+    async def end(self) -> None:
+        """Stop watching."""
+        pulse, self._pulse = self._pulse, None
+        if pulse is not None:
+            pulse.cancel()
+            with suppress(asyncio.CancelledError):
+                await pulse
+
+    def heard(self, updates: int = 0) -> None:
+        """Telegram answered a request for updates, or pushed some."""
+        self.updates_at = self.clock()
+        self.updates += updates
+
+    def worked(self, job: str) -> None:
+        """A job has run to its end."""
+        self.jobs[job] = self.clock()
+
+    def failed(self, error: TelegramError) -> None:
+        """A request to Telegram ended with an error; a 429 is one of kind RetryAfter."""
+        self.errors[type(error).__name__] += 1
+
+    @property
+    def waits(self) -> int:
+        """How often Telegram told us to wait (429)."""
+        return self.errors[RetryAfter.__name__]
+
+    async def _watch(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            asked = loop.time()
+            await asyncio.sleep(PULSE)
+            late = max(0.0, loop.time() - asked - PULSE)
+            self.stalled += late
+            self.stalls[next((bound for bound in STALLS if late <= bound), float("inf"))] += 1
