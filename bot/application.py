@@ -21,10 +21,12 @@ from bot.chat_order import ChatOrder
 from bot.limiter import StrictRateLimiter
 from bot.reading import HandedInReader
 from bot.settings import Settings, SettingsError
-from bot.vitals import Vitals
+from bot.sharing import Sharing
+from bot.vitals import Hears, Vitals
 from handlers.house import KEY, Context, House
 from handlers.register import add_handlers
 from jobs.digest import collect_digest
+from jobs.workers import worker_name
 from messages.i18n import SOURCE_LANGUAGE, languages, translator
 from messages.menu import menu
 from storage.database import Database
@@ -68,6 +70,7 @@ def build_application(
     jobs: bool = True,
     console: bool = False,
     vitals: Vitals | None = None,
+    role: str = "run",
 ) -> Bot:
     """Put the application together; nothing is sent before it is initialized.
 
@@ -75,6 +78,7 @@ def build_application(
         request: what carries the requests to the Bot API, instead of HTTP as this sets it up.
         polling: what carries those for updates, where it is not `request`.
         jobs: run the jobs beside it, from `post_init` to `post_stop`.
+        role: what this process is called among those that share the pace.
         vitals: where what succeeds and fails is noted.
         console: this process plays Telegram: there is no token and no pace to keep.
 
@@ -92,7 +96,8 @@ def build_application(
         console=console,
     )
     vitals = vitals or Vitals(clock)
-    life = _Life(house, vitals, jobs=jobs)
+    limiter = None if console else StrictRateLimiter(on_error=vitals.failed)
+    life = _Life(house, vitals, limiter, jobs=jobs, role=role)
     builder: Any = (  # its type depends on the limiter
         ApplicationBuilder()
         .token(token)
@@ -106,8 +111,8 @@ def build_application(
         .post_stop(life.end)
         .post_shutdown(life.end)
     )
-    if not console:
-        builder = builder.rate_limiter(StrictRateLimiter(on_error=vitals.failed))
+    if limiter is not None:
+        builder = builder.rate_limiter(limiter)
     application: Bot = builder.build()
     application.bot_data[KEY] = house
     add_handlers(application)
@@ -140,15 +145,20 @@ def _http(*, connections: int) -> HTTPXRequest:
 class _Life:
     """What begins and ends with the application."""
 
-    def __init__(self, house: FullHouse, vitals: Vitals, *, jobs: bool) -> None:
+    def __init__(
+        self, house: FullHouse, vitals: Vitals, limiter: StrictRateLimiter | None, *, jobs: bool, role: str
+    ) -> None:
         self._house = house
         self._vitals = vitals
         self._jobs = jobs
+        self._sharing = Sharing(house.database, limiter, name=worker_name(), role=role) if limiter else None
         self._scheduler: JobScheduler | None = None
         self._web: WebServer | None = None
 
     async def begin(self, application: Bot) -> None:
         self._vitals.begin()
+        if self._sharing is not None:
+            await self._sharing.begin()
         await self._open_the_door(application)
         await set_menus(application)
         if self._jobs:
@@ -163,7 +173,7 @@ class _Life:
         from bot.web import build_pages  # a bot without pages needs no web server
         from bot.web_server import WebServer
 
-        secret = settings.webhook_secret if self._vitals.webhook else None
+        secret = settings.webhook_secret if self._vitals.hears is Hears.PUSHES else None
         pages = build_pages(
             self._house.database,
             self._vitals,
@@ -173,7 +183,9 @@ class _Life:
         self._web = WebServer(pages, settings.listen_on)
         await self._web.begin()
 
-    async def end(self, _: Bot) -> None:
+    async def end(self, application: Bot) -> None:
+        """End what there is; our part of the pace only when the last answer is out."""
+        over = not application.running
         web, self._web = self._web, None
         if web is not None:
             await web.end()
@@ -181,6 +193,8 @@ class _Life:
         scheduler, self._scheduler = self._scheduler, None
         if scheduler is not None:
             await scheduler.stop()
+        if over and self._sharing is not None:
+            await self._sharing.end()
 
 
 async def _take_in(application: Bot, pushed: dict[str, Any]) -> bool:

@@ -24,6 +24,7 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "review": "List the doubtful events, and accept or reject them.",
     "pairs": "List the events that may be one, and join them or keep them apart.",
     "run": "Serve the bot: answer chats and send digests.",
+    "worker": "Send what waits, beside a bot that runs.",
     "chat": "Talk to the bot on this console, without Telegram.",
     "job": "Run one job once: collect, digest, deliver, pairs or tidy.",
     "status": "Show the state of the database, chats and deliveries.",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 from sqlmodel import Session
 
-from bot.vitals import Vitals
+from bot.vitals import Hears, Vitals
 from storage.database import Database, DatabaseError
 
 PATIENCE = 5.0  # seconds for the database to answer
@@ -40,7 +40,7 @@ async def is_alive(database: Database) -> list[Check]:
 
 async def is_ready(database: Database, vitals: Vitals) -> list[Check]:
     """The same, and whether the jobs run and Telegram is heard."""
-    return [*await is_alive(database), *_jobs(vitals), _updates(vitals)]
+    return [*await is_alive(database), *_jobs(vitals), *_updates(vitals)]
 
 
 def _jobs(vitals: Vitals) -> Iterator[Check]:
@@ -48,19 +48,24 @@ def _jobs(vitals: Vitals) -> Iterator[Check]:
         return  # another process runs the jobs
     last = vitals.jobs[_WATCHED]
     name, since = "scheduler", last or vitals.began_at
-    if since is not None and vitals.clock() - since <= JOB_LATE:
+    if not vitals.leads and last is not None:
+        yield Check(name, ok=True, detail="another process makes the digests")
+    elif since is not None and vitals.clock() - since <= JOB_LATE:
         told = f"digests were last looked after {_ago(last, vitals.clock())}" if last else "has just begun"
         yield Check(name, ok=True, detail=told)
     else:
         yield Check(name, ok=False, detail=f"digests were last looked after {_ago(last, vitals.clock())}")
 
 
-def _updates(vitals: Vitals) -> Check:
+def _updates(vitals: Vitals) -> Iterator[Check]:
+    if vitals.hears is Hears.NOTHING:
+        return
     last, now = vitals.updates_at, vitals.clock()
-    if vitals.webhook:  # Telegram pushes only what people write, which may be nothing for days
-        return Check("updates", ok=True, detail=f"the webhook is set; last heard {_ago(last, now)}")
+    if vitals.hears is Hears.PUSHES:  # only what people write, which may be nothing for days
+        yield Check("updates", ok=True, detail=f"the webhook is set; last heard {_ago(last, now)}")
+        return
     fresh = (last or vitals.began_at) is not None and now - (last or vitals.began_at or now) <= UPDATES_LATE
-    return Check("updates", ok=fresh, detail=f"Telegram last answered {_ago(last, now)}")
+    yield Check("updates", ok=fresh, detail=f"Telegram last answered {_ago(last, now)}")
 
 
 def _ago(then: datetime | None, now: datetime) -> str:

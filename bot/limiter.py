@@ -40,6 +40,17 @@ class StrictRateLimiter(BaseRateLimiter[str]):
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def total(self) -> int:
+        """The limit of the bot, of which this process may have a part."""
+        return self._pace.total
+
+    def take_part(self, share: int) -> None:
+        """Send at most so many messages a window from now on; 0 lets all wait."""
+        self._pace.take_part(share)
+        if self._waiting:
+            self._look()
+
     async def initialize(self) -> None:
         """Nothing to prepare."""
 

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 DIGEST_EVERY = 60  # seconds
 DELIVER_EVERY = 3
+CLAIM = 30  # deliveries at a time: what one process holds, no other can send meanwhile
+LEAD_EVERY = 2  # how soon another process takes over
 PAIRS_EVERY = 900
 COLLECT_EVERY = 60  # how often it is asked which sources are due
 LAST_WORDS = 10.0  # seconds that a stop waits for what is being sent
@@ -103,7 +105,26 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         zone = ZoneInfo(house.settings.zone)
         super().__init__(timezone=zone)
         self._stopping = False
+        self._lead = house.database.lead()
         worker = worker_name()
+        vitals = vitals or Vitals(house.clock)
+
+        async def lead() -> None:
+            led, vitals.leads = vitals.leads, await asyncio.to_thread(self._lead.hold)
+            if vitals.leads is not led:
+                logger.info(
+                    "this process makes the digests %s", "from now on" if vitals.leads else "no longer"
+                )
+            if vitals.leads and not led:
+                await self.tickers["digest"].tick()
+
+        def once(step: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+            """A step that one process does for all of them."""
+
+            async def led() -> object:
+                return await step() if vitals.leads else None
+
+            return led
 
         async def make_and_send() -> object:
             made = await make_digests(house.database, district=house.district, now=house.clock())
@@ -114,7 +135,12 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         def send() -> Awaitable[object]:
             bot: SendsMessages = application.bot
             return deliver(
-                house.database, bot, clock=house.clock, worker=worker, stopping=lambda: self._stopping
+                house.database,
+                bot,
+                clock=house.clock,
+                worker=worker,
+                limit=CLAIM,
+                stopping=lambda: self._stopping,
             )
 
         def clean() -> Awaitable[object]:
@@ -127,19 +153,20 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
             )
 
         steps: dict[str, Callable[[], Awaitable[object]]] = {
-            "digest": make_and_send,
+            "lead": lead,
+            "digest": once(make_and_send),
             "deliver": send,
-            "tidy": clean,
-            "pairs": ask,
+            "tidy": once(clean),
+            "pairs": once(ask),
         }
         if house.settings.collect:
-            steps["collect"] = self._collecting(house)
-        vitals = vitals or Vitals(house.clock)
+            steps["collect"] = once(self._collecting(house))
         vitals.jobs.update(dict.fromkeys(steps))
         self.tickers = {name: Ticker(name, step, vitals.worked) for name, step in steps.items()}
         now = datetime.now(UTC)  # the scheduler's own clock: its jobs are for a running process only
-        # Both first runs are at once: what was missed while the bot was off goes out on start.
-        self._fix("digest", IntervalTrigger(seconds=DIGEST_EVERY, timezone=zone), grace=30, next_run_time=now)
+        # Taking the lead makes what is due: what was missed while the bot was off goes out on start.
+        self._fix("lead", IntervalTrigger(seconds=LEAD_EVERY, timezone=zone), grace=2, next_run_time=now)
+        self._fix("digest", IntervalTrigger(seconds=DIGEST_EVERY, timezone=zone), grace=30)
         self._fix(
             "deliver", IntervalTrigger(seconds=DELIVER_EVERY, timezone=zone), grace=3, next_run_time=now
         )
@@ -178,6 +205,7 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         if self.running:
             self.shutdown(wait=False)
         await asyncio.gather(*(ticker.finish(LAST_WORDS) for ticker in self.tickers.values()))
+        await asyncio.to_thread(self._lead.release)
 
 
 def start_jobs(application: HasBot, house: Housed, vitals: Vitals | None = None) -> JobScheduler:

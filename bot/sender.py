@@ -8,18 +8,20 @@ from bot.settings import Settings, SettingsError
 from jobs.deliver import IN_FLIGHT
 
 
-def open_bot(settings: Settings) -> ExtBot[str]:
-    """The bot of the settings, under the strict pace; to be used with `async with`.
+def open_bot(settings: Settings) -> tuple[ExtBot[str], StrictRateLimiter]:
+    """The bot of the settings, to be used with `async with`, and the strict pace that it keeps.
 
     Raises:
         SettingsError: no token is set.
     """
     if settings.token is None:
         raise SettingsError("QUWEN_TOKEN is not set: give the bot's token, as @BotFather gives it")
-    return ExtBot(
+    limiter = StrictRateLimiter()
+    bot = ExtBot(
         settings.token.get_secret_value(),
         base_url=f"{settings.bot_api_url}/bot",
         base_file_url=f"{settings.bot_api_url}/file/bot",
         request=HTTPXRequest(connection_pool_size=IN_FLIGHT + 2),
-        rate_limiter=StrictRateLimiter(),
+        rate_limiter=limiter,
     )
+    return bot, limiter

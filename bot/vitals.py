@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from telegram.error import RetryAfter, TelegramError
 
@@ -14,12 +15,21 @@ PULSE = 0.1  # seconds between two looks at the loop
 STALLS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
 
+class Hears(StrEnum):
+    """How updates come to a process."""
+
+    ANSWERS = "answers"  # it asks for them
+    PUSHES = "pushes"  # to its webhook
+    NOTHING = "nothing"  # it only sends
+
+
 @dataclass(slots=True)
 class Vitals:
     """Filled in by the parts of a serving process, read by its health and metrics pages."""
 
     clock: Callable[[], datetime]
-    webhook: bool = False  # updates are pushed to us; else we ask for them
+    hears: Hears = Hears.ANSWERS
+    leads: bool = False  # this process makes the digests
     updates_at: datetime | None = None  # of the last answer to getUpdates, or the last push
     updates: int = 0
     jobs: dict[str, datetime | None] = field(default_factory=dict)  # job: the end of its last good run

@@ -69,6 +69,7 @@ class Pace:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._total = _Slots(self._limits.total, self._limits.total_window)
+        self._share = self._limits.total
         self._chats: dict[int | str, _Slots] = {}
         self._groups: dict[int | str, _Slots] = {}
         self._line: list[Ticket] = []
@@ -76,6 +77,16 @@ class Pace:
         self._next_departure = -inf
         self._look_for_idle_from = 1_000
         self._last_told: tuple[int | str, float] | None = None
+
+    @property
+    def total(self) -> int:
+        """The limit of the bot, of which this process may have a part."""
+        return self._limits.total
+
+    def take_part(self, share: int) -> None:
+        """Let so many messages a window go from now on, 0 to the limit: others send with the same token."""
+        self._share = min(max(0, share), self._limits.total)
+        self._total.limit = max(1, self._share)
 
     def join(self, chat: int | str | None, *, bulk: bool = False, count: int = 1) -> Ticket:
         """Stand in line. A message to nobody's chat (None) is counted in the total only."""
@@ -92,6 +103,8 @@ class Pace:
 
     def release(self, now: float) -> list[Ticket]:
         """The tickets that depart now, in order. Each must be `answered` some time."""
+        if not self._share:
+            return []
         gone = []
         blocked: set[int | str] = set()  # order within a chat is kept, also where a later one is smaller
         for ticket in self._line:
@@ -138,6 +151,8 @@ class Pace:
 
     def wake_at(self, now: float) -> float | None:
         """When the next ticket may go; None if nobody waits or all depends on answers to come."""
+        if not self._share:
+            return None
         soonest = min((self._free_at(ticket, now) for ticket in self._line), default=inf)
         return None if soonest == inf else soonest
 
@@ -152,7 +167,7 @@ class Pace:
             slots.out += ticket.count
         # Spaced, not in bursts: then an answer that somebody waits for never stands behind a whole window.
         # A tenth closer than the limit, so that a timer which wakes late does not lower the rate.
-        self._next_departure = now + 0.9 * ticket.count * self._limits.total_window / self._limits.total
+        self._next_departure = now + 0.9 * ticket.count * self._limits.total_window / self._total.limit
 
     def _slots(self, chat: int | str | None) -> list[_Slots]:
         if chat is None:

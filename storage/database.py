@@ -20,6 +20,7 @@ from storage.errors import (
     NotOurDatabase,
     WrongDatabaseUrl,
 )
+from storage.lead import Lead, lead_at
 from storage.upgrade import upgrade_database
 
 __all__ = [
@@ -96,6 +97,10 @@ class Database:
     async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same for `fn`s that only read: they never wait for a writer."""
         return await self._in_thread(False, lambda session: fn(session, *args, **kwargs))
+
+    def lead(self) -> Lead:
+        """A claim to be the one process that makes what is made once."""
+        return lead_at(self._url)
 
     def close(self) -> None:
         """Let running transactions end and close every connection."""

@@ -9,6 +9,7 @@ from storage import (
     tables_merges,
     tables_news,
     tables_outbox,
+    tables_processes,
     tables_sources,
 )
 from storage.base import Row
@@ -21,6 +22,7 @@ __all__ = [
     "tables_merges",
     "tables_news",
     "tables_outbox",
+    "tables_processes",
     "tables_sources",
 ]
 

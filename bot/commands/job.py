@@ -98,7 +98,15 @@ async def _run(name: str, settings: Settings, database: "Database", clock: Calla
 
         return await tidy(database, now=clock())
     from bot.sender import open_bot
+    from bot.sharing import Sharing
     from jobs.deliver import deliver
+    from jobs.workers import worker_name
 
-    async with open_bot(settings) as bot:
-        return await deliver(database, bot, clock=clock)
+    bot, limiter = open_bot(settings)
+    sharing = Sharing(database, limiter, name=worker_name(), role="job")
+    async with bot:
+        await sharing.begin()
+        try:
+            return await deliver(database, bot, clock=clock)
+        finally:
+            await sharing.end()

@@ -37,7 +37,7 @@ def command(*, webhook: bool) -> None:
     try:
         database.upgrade()
         if webhook:
-            from bot.pushed import serve_pushed
+            from bot.serving import serve_pushed
 
             serve_pushed(settings, database, retries=BOOTSTRAP_RETRIES)
         else:

@@ -22,13 +22,16 @@ def command() -> None:
     from bot.logs import redact
     from storage.outbox import outbox_counts
     from storage.overview import overview
+    from storage.processes import processes
 
     settings = load_settings()
     with open_database(settings) as database, database.session(write=False) as session:
         seen = overview(session)
         outbox = outbox_counts(session, datetime.now(UTC))
+        alive = [f"{process.role} {process.name} ({process.share}/s)" for process in processes(session)]
     for label, value in _lines(settings, database.place, seen, outbox):
         click.echo(redact(f"{label:<16}{value}".rstrip()))
+    click.echo(f"{'processes':<16}{', '.join(alive) or 'none'}")
 
 
 def _lines(

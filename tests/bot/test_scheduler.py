@@ -13,6 +13,7 @@ import pytest
 
 from bot.scheduler import JobScheduler, Ticker, start_jobs
 from bot.settings import Settings, SettingsError
+from bot.vitals import Vitals
 from parsing.district import District
 from storage.database import Database
 from tests.bot.own_paper import own_paper
@@ -61,7 +62,7 @@ async def test_a_digest_missed_while_the_bot_was_off_goes_out_on_start(
 
 async def test_jobs_are_fixed_in_number_grace_and_zone(scheduler: JobScheduler) -> None:
     jobs = {job.id: job for job in scheduler.get_jobs()}
-    assert sorted(jobs) == ["deliver", "digest", "pairs", "tidy"]
+    assert sorted(jobs) == ["deliver", "digest", "lead", "pairs", "tidy"]
     for job in jobs.values():
         assert (job.coalesce, job.max_instances) == (True, 1)
         assert job.misfire_grace_time
@@ -80,6 +81,12 @@ def collecting(database: Database, bot: StubBot, *names: str) -> JobScheduler:
     return JobScheduler(SimpleNamespace(bot=bot), house)
 
 
+async def leading(scheduler: JobScheduler) -> JobScheduler:
+    await scheduler.tickers["lead"].tick()
+    await scheduler.tickers["lead"].finish(10)
+    return scheduler
+
+
 def test_sources_are_collected_from_only_if_that_is_set(
     sqlite_database: Database, bot: StubBot, paper: Site
 ) -> None:
@@ -96,12 +103,14 @@ def test_a_source_that_there_is_not_is_told_at_the_start(
 
 
 async def test_the_job_reads_what_is_due(database: Database, bot: StubBot, paper: Site) -> None:
-    ticker = collecting(database, bot, "hexi").tickers["collect"]
+    scheduler = await leading(collecting(database, bot, "hexi"))
+    ticker = scheduler.tickers["collect"]
     for _ in range(2):
         await ticker.tick()
         await ticker.finish(30)
     assert len(pages(database)) == 3
     assert len(paper.paths()) == len(set(paper.paths()))  # the second time it was not due
+    await scheduler.stop()
 
 
 async def test_a_stop_ends_collecting_after_the_article_under_way(
@@ -115,7 +124,7 @@ async def test_a_stop_ends_collecting_after_the_article_under_way(
             assert go.wait(10)
 
     paper.watch = wait
-    scheduler = collecting(sqlite_database, bot, "hexi")
+    scheduler = await leading(collecting(sqlite_database, bot, "hexi"))
     await scheduler.tickers["collect"].tick()
     assert await asyncio.to_thread(asked.wait, 10)
     stop = asyncio.create_task(scheduler.stop())
@@ -125,10 +134,35 @@ async def test_a_stop_ends_collecting_after_the_article_under_way(
     assert len(asked_articles(paper)) == 1
     assert pages(sqlite_database) == []
     paper.watch = lambda _: None
-    ticker = collecting(sqlite_database, bot, "hexi").tickers["collect"]
+    another = await leading(collecting(sqlite_database, bot, "hexi"))
+    ticker = another.tickers["collect"]
     await ticker.tick()
     await ticker.finish(30)
+    await another.stop()
     assert len(pages(sqlite_database)) == len(asked_articles(paper)) == 3
+
+
+async def test_one_of_two_processes_makes_the_digests_and_the_other_takes_over(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    async def make_digests(*_: object, **__: object) -> None:
+        made.append("digests")
+
+    monkeypatch.setattr("bot.scheduler.make_digests", make_digests)
+    monkeypatch.setattr("bot.scheduler.LEAD_EVERY", 0.05)
+    house = House(Settings(), database, fengtai(), lambda: MONDAY)
+    vitals = Vitals(house.clock), Vitals(house.clock)
+    one = start_jobs(SimpleNamespace(bot=StubBot()), house, vitals[0])
+    await until(lambda: bool(made))
+    other = start_jobs(SimpleNamespace(bot=StubBot()), house, vitals[1])
+    await asyncio.sleep(0.3)
+    assert (made, [each.leads for each in vitals]) == (["digests"], [True, False])
+    await one.stop()
+    await until(lambda: len(made) == 2)
+    assert vitals[1].leads
+    await other.stop()
 
 
 async def test_after_the_stop_nothing_runs(scheduler: JobScheduler, bot: StubBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 from telegram.error import BadRequest, RetryAfter
 
-from bot.vitals import Vitals
+from bot.vitals import Hears, Vitals
 from bot.web import MOST_BYTES, SECRET_HEADER, WEBHOOK_PATH, build_pages
 from storage import chats, subscriptions
 from storage.database import Database
@@ -34,6 +34,7 @@ def vitals(clock: Clock) -> Vitals:
     made = Vitals(clock)
     made.began_at = clock.now
     made.jobs["digest"] = None
+    made.leads = True
     return made
 
 
@@ -91,7 +92,7 @@ async def test_it_is_ready_while_the_jobs_run_and_telegram_answers(
 
 
 async def test_a_quiet_webhook_is_no_trouble(sqlite_database: Database, vitals: Vitals, clock: Clock) -> None:
-    vitals.webhook = True
+    vitals.hears = Hears.PUSHES
     clock.now += timedelta(hours=6)
     vitals.worked("digest")
     assert (await ask(sqlite_database, vitals, "/readyz")).status_code == 200

@@ -1,4 +1,4 @@
-"""Serves the bot by webhook: Telegram pushes its updates to us."""
+"""Serves without asking Telegram for updates: by webhook, or as a worker that only sends."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from telegram.error import NetworkError, RetryAfter, TimedOut
 
 from bot.application import CONCURRENT_UPDATES, Bot, build_application, utcnow
 from bot.settings import Settings, SettingsError
-from bot.vitals import Vitals
+from bot.vitals import Hears, Vitals
 from bot.web import WEBHOOK_PATH
 from handlers.register import ALLOWED_UPDATES
 from storage.database import Database
@@ -42,29 +42,42 @@ def serve_pushed(settings: Settings, database: Database, *, retries: int) -> Non
     ]
     if missing:
         raise SettingsError(f"--webhook needs {' and '.join(missing)}; see docs/serving.md")
-    asyncio.run(_serve(settings, database, retries))
+    asyncio.run(_serve(settings, database, retries, webhook=True))
     logger.info("stopped")
 
 
-async def _serve(settings: Settings, database: Database, retries: int) -> None:
+def serve_worker(settings: Settings, database: Database, *, retries: int) -> None:
+    """Send what waits in the outbox, and take over the jobs when whoever runs them is gone, until a signal.
+
+    Raises:
+        CannotListen, telegram.error.InvalidToken, telegram.error.NetworkError: as with `serve_pushed`.
+    """
+    asyncio.run(_serve(settings, database, retries, webhook=False))
+    logger.info("stopped")
+
+
+async def _serve(settings: Settings, database: Database, retries: int, *, webhook: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in _SIGNALS:
         loop.add_signal_handler(number, stop.set)
-    application = build_application(settings, database, vitals=Vitals(utcnow, webhook=True))
+    vitals = Vitals(utcnow, hears=Hears.PUSHES if webhook else Hears.NOTHING)
+    application = build_application(settings, database, vitals=vitals, role="run" if webhook else "worker")
     hooks: Any = application  # the library calls these only from its own run_…()
     try:
         await _patiently(application, retries)
         await application.start()
         await hooks.post_init(application)
-        await _set_webhook(application, settings)
-        logger.info("serving %s at %s; stop with Ctrl+C", settings.district, settings.webhook_url)
+        if webhook:
+            await _set_webhook(application, settings)
+        logger.info("%s %s; stop with Ctrl+C", "serving" if webhook else "working for", settings.district)
         await stop.wait()
     finally:
         await hooks.post_stop(application)  # closes the door and ends the jobs
         if application.running:
             await application.stop()  # answers what waits
         await application.shutdown()
+        await hooks.post_shutdown(application)
         for number in _SIGNALS:
             loop.remove_signal_handler(number)
 
