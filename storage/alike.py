@@ -15,7 +15,6 @@ _LEAST_HEAD = 4  # characters of a subject that is part of a longer one
 
 _NUMERAL = "[一二三四五六七八九十百\\d]+"
 ORDINAL = re.compile(f"第{_NUMERAL}[届次批期季场轮讲集]|{_NUMERAL}届{_NUMERAL}次")
-_QUOTED = (re.compile("《[^》]{2,}》"), re.compile('[“「『"]([^”」』"]{2,})[”」』"]'))
 # Bodies called by letters drawn from their name: 沈阳宏轲重型机器有限公司, 宏轲重机; 区消费者协会, 区消协
 _COMPANY = re.compile("公司|集团|大学|学院|研究[院所]|银行|医院")
 _NEIGHBOURHOOD = re.compile("(?:社区|小区|[村镇乡路街巷]|街道)$")  # 东河社区 is not 东河沿社区
@@ -151,22 +150,6 @@ def count_shared(ours: Sequence[str], theirs: Sequence[str]) -> int:
     return min(
         sum(share_a_name([name], theirs) for name in ours), sum(share_a_name([name], ours) for name in theirs)
     )
-
-
-def quotations(text: str) -> set[str]:
-    """The bare names in quotation marks; of a title in 《》 not what it quotes itself: 《“十四五”规划》."""
-    titles, quoted = _QUOTED
-    return {bare(name) for name in (*titles.findall(text), *quoted.findall(titles.sub("", text)))}
-
-
-def same_quotation(one: str, other: str) -> bool:
-    """Whether both hold the same name in quotation marks, or one is just the name that the other quotes.
-
-    A short word in quotation marks is no name where much else is told: “十四五”旅游业发展规划.
-    """
-    ours, theirs = quotations(one), quotations(other)
-    least = min(_LEAST_HEAD, min(len(bare(one)), len(bare(other))) / 2)
-    return any(len(name) >= least for name in ours & theirs) or bare(one) in theirs or bare(other) in ours
 
 
 def same_spot(one: str, other: str) -> bool | None:

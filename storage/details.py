@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from storage.alike import quotations
+from storage.quoted import quotations
 from storage.text import bare, fold
 
 REACH = 300  # characters of an article on either side of a mention

@@ -7,10 +7,11 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from parsing.model import EventType
-from storage.alike import ORDINAL, drawn_from, quotations, same_quotation
+from storage.alike import ORDINAL, drawn_from
 from storage.details import names_in
 from storage.kinds import each_has_its_own, is_kind, own_words
 from storage.likeness_who import IN_A_VENUE, TELLING_LENGTH
+from storage.quoted import quotations, same_quotation
 from storage.reasons import Point, Reason
 from storage.text import bare, fold
 from storage.told import Told

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from parsing.model import NO_PERIOD, EventType, Period, Precision
-from storage.alike import quotations, same_quotation
 from storage.kinds import each_has_its_own, is_kind
 from storage.likeness import compare
+from storage.quoted import quotations, same_quotation
 from storage.told import Told
 
 JUNE_7 = Period(date(2025, 6, 7), date(2025, 6, 7), Precision.DAY)
