@@ -6,30 +6,38 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from storage.engine import explain, open_engine, place_of, read_url
 from storage.errors import (
+    DamagedDatabase,
     DatabaseError,
     DatabaseUnreachable,
+    FilledDatabase,
     LockedDatabase,
     NewerDatabase,
     NotOurDatabase,
+    OlderDatabase,
     WrongDatabaseUrl,
 )
 from storage.lead import Lead, lead_at
-from storage.upgrade import upgrade_database
+from storage.upgrade import migrate, prepare, revision_of, upgrade_database
 
 __all__ = [
+    "DamagedDatabase",
     "Database",
     "DatabaseError",
     "DatabaseUnreachable",
+    "FilledDatabase",
     "LockedDatabase",
     "NewerDatabase",
     "NotOurDatabase",
+    "OlderDatabase",
     "WrongDatabaseUrl",
 ]
 
@@ -50,10 +58,16 @@ class Database:
         WrongDatabaseUrl: the address is not one of these.
     """
 
-    def __init__(self, url: str, *, busy_timeout: float = 5.0) -> None:
+    def __init__(self, url: str | URL, *, busy_timeout: float = 5.0) -> None:
         self._url = read_url(url)
+        self.busy_timeout = busy_timeout
         self._writer, self._reader = open_engine(self._url, busy_timeout)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
+
+    @classmethod
+    def on_file(cls, path: Path) -> "Database":
+        """The SQLite database in a file, whatever signs are in its name."""
+        return cls(URL.create("sqlite", database=str(path)))
 
     @property
     def place(self) -> str:
@@ -65,14 +79,30 @@ class Database:
         """`sqlite` or `postgresql`."""
         return self._writer.dialect.name
 
-    def upgrade(self) -> None:
-        """Make the tables, or bring those of an older Quwen up to date. Cheap where nothing is to do.
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database."""
+        return Path(self.place) if self.kind == "sqlite" else None
+
+    def revision(self) -> str | None:
+        """The revision of its tables, one of `storage.migrations.REVISIONS`; None where there are none.
 
         Raises:
             NotOurDatabase, NewerDatabase, LockedDatabase, DatabaseUnreachable
         """
         with self._explained():
-            upgrade_database(self._writer, self._reader, self._url)
+            return revision_of(self._reader, self._url)
+
+    def upgrade(self) -> str | None:
+        """Make the tables, or bring those of an older Quwen up to date. Cheap where nothing is to do.
+
+        Answers with the revision from before, None where there were no tables.
+
+        Raises:
+            NotOurDatabase, NewerDatabase, LockedDatabase, DatabaseUnreachable
+        """
+        with self._explained():
+            return upgrade_database(self._writer, self._reader, self._url)
 
     @contextmanager
     def session(self, *, write: bool = True) -> Iterator[Session]:
@@ -85,6 +115,19 @@ class Database:
         """
         engine = self._writer if write else self._reader
         with self._explained(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def building(self) -> Iterator[Session]:
+        """A transaction that may write, and has made the tables or brought them up to date at its beginning.
+
+        Raises:
+            NotOurDatabase, NewerDatabase, LockedDatabase, DatabaseUnreachable
+        """
+        with self._explained():
+            prepare(self._writer, self._reader, self._url)
+        with self.session() as session:
+            migrate(session.connection())
             yield session
 
     async def run(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

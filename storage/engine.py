@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from storage.errors import (
+    DamagedDatabase,
     DatabaseError,
     DatabaseUnreachable,
     LockedDatabase,
@@ -19,7 +20,7 @@ _EXAMPLES = "use sqlite:///var/quwen.db or postgresql://user:password@host/name"
 _WRITES = "quwen_writes"
 
 
-def read_url(url: str) -> URL:
+def read_url(url: str | URL) -> URL:
     """Understand a database address.
 
     A relative SQLite path is made absolute, so that a later change of folder does not matter.
@@ -28,7 +29,7 @@ def read_url(url: str) -> URL:
         WrongDatabaseUrl: it is none that Quwen can use.
     """
     try:
-        parts = make_url(url.strip())
+        parts = make_url(url.strip() if isinstance(url, str) else url)
     except (ArgumentError, ValueError):
         # Neither the address nor the cause is shown: what cannot be split may hold a password anywhere.
         raise WrongDatabaseUrl(f"The database address cannot be read; {_EXAMPLES}.") from None
@@ -90,7 +91,7 @@ def explain(error: DBAPIError, url: URL) -> DatabaseError | None:
     """The error as one that a person can act on, or None if it is a fault of ours."""
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
-        return _explain_sqlite(cause, url)
+        return explain_sqlite(cause, str(url.database))
     state = getattr(cause, "sqlstate", None)
     place = place_of(url)
     if state in ("28P01", "28000", "42501"):
@@ -105,6 +106,10 @@ def explain(error: DBAPIError, url: URL) -> DatabaseError | None:
         return DatabaseUnreachable(
             f"PostgreSQL turned us away from {place}: check user, password and rights."
         )
+    if state in ("40P01", "55P03"):
+        return LockedDatabase(
+            f"{place} is in use by another program: wait for it or stop it, then try again."
+        )
     if error.connection_invalidated or state is None or state[:2] in ("08", "57"):
         return DatabaseUnreachable(
             f"PostgreSQL does not answer: {place}. Is it running, and the address right?"
@@ -112,8 +117,8 @@ def explain(error: DBAPIError, url: URL) -> DatabaseError | None:
     return None
 
 
-def _explain_sqlite(cause: sqlite3.Error, url: URL) -> DatabaseError | None:
-    place = place_of(url)
+def explain_sqlite(cause: sqlite3.Error, place: str) -> DatabaseError | None:
+    """The same for an error of SQLite at the file `place`."""
     # The low byte is the kind, the rest its variety.
     match getattr(cause, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -123,10 +128,12 @@ def _explain_sqlite(cause: sqlite3.Error, url: URL) -> DatabaseError | None:
         case sqlite3.SQLITE_NOTADB:
             return NotOurDatabase(f"{place} is not a SQLite file: choose another name for Quwen's database.")
         case sqlite3.SQLITE_CORRUPT:
-            return DatabaseError(f"{place} is damaged: put a copy from a backup in its place.")
+            return DamagedDatabase(
+                f"{place} is damaged: put a backup in its place, by `quwen db restore FILE --force`."
+            )
         case sqlite3.SQLITE_CANTOPEN:
             return DatabaseUnreachable(f"{place} cannot be opened: check the folder and its permissions.")
-        case sqlite3.SQLITE_READONLY if "query_only" not in str(cause) and not _is_writable(url):
+        case sqlite3.SQLITE_READONLY if "query_only" not in str(cause) and not _is_writable(place):
             return DatabaseUnreachable(
                 f"{place} cannot be written: check the permissions of it and its folder."
             )
@@ -137,9 +144,9 @@ def _explain_sqlite(cause: sqlite3.Error, url: URL) -> DatabaseError | None:
     return None
 
 
-def _is_writable(url: URL) -> bool:
+def _is_writable(place: str) -> bool:
     try:
-        with Path(str(url.database)).open("ab"):
+        with Path(place).open("ab"):
             return True
     except OSError:
         return False

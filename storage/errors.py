@@ -21,5 +21,17 @@ class NewerDatabase(DatabaseError):  # noqa: N818
     """A newer Quwen made the database; this one does not know its shape."""
 
 
+class OlderDatabase(DatabaseError):  # noqa: N818
+    """An older Quwen made the database, and what was asked for needs it up to date."""
+
+
+class FilledDatabase(DatabaseError):  # noqa: N818
+    """There are rows in a database that is to be filled. Nothing in it was changed."""
+
+
+class DamagedDatabase(DatabaseError):  # noqa: N818
+    """The file is broken inside."""
+
+
 class DatabaseUnreachable(DatabaseError):  # noqa: N818
     """The server does not answer or turns us away, or the file cannot be opened."""

@@ -62,7 +62,7 @@ def write_texts(session: Session, texts: Mapping[int, str]) -> None:
     if not changed:
         return
     if session.get_bind().dialect.name == "postgresql":
-        rows = [{"id": key, "text": text, "grams": _all_grams(text)} for key, text in changed.items()]
+        rows = [{"id": key, "text": text, "grams": all_grams(text)} for key, text in changed.items()]
         session.execute(_WRITE_POSTGRESQL, rows)
         return
     # The index keeps no copy: it must be told what to take out.
@@ -100,6 +100,16 @@ def grams(line: str) -> list[str]:
     return [*(line[at : at + 2] for at in range(len(line) - 1)), *line[-1:]]
 
 
+def all_grams(text: str) -> list[str]:
+    """The lexemes that PostgreSQL keeps of a text."""
+    return sorted({gram for line in text.split("\n") for gram in grams(line)})
+
+
+def document(text: str) -> str:
+    """A text as SQLite indexes it: its grams in their order, with a space between."""
+    return " ".join(gram.translate(_SHELTER) for line in text.split("\n") for gram in grams(line))
+
+
 def _needed(words: Sequence[str]) -> list[str]:
     # What is part of another word is found with it.
     folded = sorted({fold(word) for word in words} - {""}, key=lambda word: (-len(word), word))
@@ -110,16 +120,8 @@ def _needed(words: Sequence[str]) -> list[str]:
     return needed
 
 
-def _all_grams(text: str) -> list[str]:
-    return sorted({gram for line in text.split("\n") for gram in grams(line)})
-
-
 def _indexed(event_id: int, text: str) -> dict[str, Any]:
-    return {"id": event_id, "grams": _document(text)}
-
-
-def _document(text: str) -> str:
-    return " ".join(gram.translate(_SHELTER) for line in text.split("\n") for gram in grams(line))
+    return {"id": event_id, "grams": document(text)}
 
 
 def _phrase(word: str) -> str:
