@@ -15,6 +15,9 @@ Functions take a session and answer with plain values; `Database` opens sessions
     rhythm         when a weekly digest is due
     cleaning       what is thrown away after its time
     overview       the whole database in numbers
+    copying        all rows from one database into another
+    backup         all rows as a file, and back
+    checking       whether a database is as it should be
 
 Behind them:
 
@@ -22,4 +25,6 @@ Behind them:
     tables_*, base, columns       the tables
     merge, told, joining          when two reports tell one happening, and finding it
     search, text, conditions      every substring, and what a filter asks for
+    counters, sqlite_files        what copies and backups need: ids given out, files as wholes
+    search_check                  whether the search index holds what it should
 """
