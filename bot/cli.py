@@ -29,6 +29,7 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "job": "Run one job once: collect, digest, deliver, pairs or tidy.",
     "status": "Show the state of the database, chats and deliveries.",
     "doctor": "Look at every part of the installation, and say what to do.",
+    "db": "Upgrade, check, back up, restore or copy the database.",
     "demo": "Read a sample page and play a short chat.",
 }
 

@@ -31,8 +31,10 @@ DAY = Day()
 
 
 @contextmanager
-def open_database(settings: "Settings") -> Iterator["Database"]:
+def open_database(settings: "Settings", *, upgrade: bool = True) -> Iterator["Database"]:
     """The database of the settings, its tables made or brought up to date, closed at the end.
+
+    Without `upgrade` it is left as it is.
 
     Raises:
         DatabaseError
@@ -41,7 +43,8 @@ def open_database(settings: "Settings") -> Iterator["Database"]:
 
     database = Database(settings.database_url)
     try:
-        database.upgrade()
+        if upgrade:
+            database.upgrade()
         yield database
     finally:
         database.close()
