@@ -69,7 +69,7 @@ def test_upgrade_tells_from_which_to_which(store: Path, capsys: Captured) -> Non
     assert f"up to date, revision {newest}" in run(capsys, "upgrade")
     with closing(sqlite3.connect(store)) as plain, plain:
         plain.execute("DROP TABLE intake")
-        for table in ("doubt", "merge", "event_earlier"):
+        for table in ("doubt", "merge", "event_earlier", "process"):
             plain.execute(f"DROP TABLE {table}")
         plain.execute("ALTER TABLE event DROP COLUMN state")
         plain.execute("UPDATE alembic_version SET version_num = '0003'")

@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.events import find_events
 from storage.filters import EventFilter
 from storage.ingest import PageInfo
+from storage.processes import beat
 from storage.saved import remember_filter
 from storage.tables import METADATA
 from storage.tables_events import EventRow
@@ -32,6 +33,7 @@ def fill(session: Session) -> None:
     store(session, MEETING, source=SITE, page=PageInfo("web.txt"))
     queue(session, follower(session, 2**40), ("一\n\t“", "二"))
     remember_filter(session, EventFilter())
+    beat(session, name="here:1", role="run", total=30, now=NOW)
     first, second = session.scalars(select(EventRow).order_by(col(EventRow.id)).limit(2)).all()
     assert first.id
     assert second.id
