@@ -32,11 +32,19 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
-    """The name of a database that was upgraded once, to be emptied or copied."""
+    """The name of a database that was upgraded once, to be copied; no test writes to it."""
     name = _make(postgres_server.url)
     database = Database(_named(postgres_server.url, name))
     database.upgrade()
     database.close()
+    yield name
+    _drop(postgres_server.url, name)
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """The name of an upgraded database that tests use one after another, emptied each time."""
+    name = _make(postgres_server.url, postgres_template)
     yield name
     _drop(postgres_server.url, name)
 
@@ -70,9 +78,9 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
 
 
 @pytest.fixture
-def postgres_database(postgres_server: PostgresServer, postgres_template: str) -> Iterator[Database]:
+def postgres_database(postgres_server: PostgresServer, shared_postgres: str) -> Iterator[Database]:
     """An upgraded PostgreSQL database, emptied for the test, which must leave the tables' shape alone."""
-    url = _named(postgres_server.url, postgres_template)
+    url = _named(postgres_server.url, shared_postgres)
     _empty(url)
     database = Database(url)
     yield database
