@@ -2,13 +2,12 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from pathlib import Path
 
 import httpx
 from sqlmodel import Session
@@ -19,7 +18,7 @@ from bot.settings import Settings, SettingsError
 from storage.database import Database
 from storage.lateness import lateness
 from storage.processes import database_time, processes
-from storage.source_states import standings
+from storage.source_states import SourceStanding, standings
 
 LATE = 600.0  # seconds from which on what waits is worth a word
 CLOCK_OFF = 30.0  # seconds; a second is how exactly a server tells its time
@@ -54,7 +53,7 @@ async def examine(settings: Settings, database: Database) -> AsyncIterator[Findi
     for finding in await _telegram(settings):
         yield finding
     yield await _clock(settings)
-    for finding in await database.read(_sources, settings):
+    for finding in _sources(settings, await database.read(standings)):
         yield finding
     yield _operators(settings)
 
@@ -77,9 +76,9 @@ def _store(session: Session) -> list[Finding]:
 
 
 def _disk(database: Database) -> Iterator[Finding]:
-    if database.kind != "sqlite":
+    if database.file is None:
         return
-    free = shutil.disk_usage(Path(database.place).parent).free
+    free = shutil.disk_usage(database.file.parent).free
     said = f"{free / 1e9:.1f} GB free beside the database"
     if free >= LEAST_FREE:
         yield Finding("disk", Health.GOOD, said)
@@ -140,7 +139,7 @@ async def _clock(settings: Settings) -> Finding:
     return Finding("clock", Health.BAD, f"{abs(off):.0f} s {'fast' if off > 0 else 'slow'}: set it by NTP")
 
 
-def _sources(session: Session, settings: Settings) -> list[Finding]:
+def _sources(settings: Settings, known: Mapping[str, SourceStanding]) -> list[Finding]:
     from bot.collecting import collected_sources
 
     if not settings.collect:
@@ -149,7 +148,6 @@ def _sources(session: Session, settings: Settings) -> list[Finding]:
         sources = collected_sources(settings)
     except SettingsError as error:
         return [Finding("sources", Health.BAD, str(error))]
-    known = standings(session)
     found = []
     for source in sources:
         standing = known.get(source.id)

@@ -48,13 +48,14 @@ def _jobs(vitals: Vitals) -> Iterator[Check]:
         return  # another process runs the jobs
     last = vitals.jobs[_WATCHED]
     name, since = "scheduler", last or vitals.began_at
-    if not vitals.leads and last is not None:
-        yield Check(name, ok=True, detail="another process makes the digests")
-    elif since is not None and vitals.clock() - since <= JOB_LATE:
-        told = f"digests were last looked after {_ago(last, vitals.clock())}" if last else "has just begun"
-        yield Check(name, ok=True, detail=told)
+    fresh = since is not None and vitals.clock() - since <= JOB_LATE
+    if fresh and last is None:
+        told = "has just begun"
+    elif fresh and not vitals.leads:
+        told = "another process makes the digests"
     else:
-        yield Check(name, ok=False, detail=f"digests were last looked after {_ago(last, vitals.clock())}")
+        told = f"digests were last looked after {_ago(last, vitals.clock())}"
+    yield Check(name, ok=fresh, detail=told)
 
 
 def _updates(vitals: Vitals) -> Iterator[Check]:

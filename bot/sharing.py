@@ -57,6 +57,11 @@ class Sharing:
                 share = await self._database.run(
                     processes.beat, name=self._name, role=self._role, total=self._limiter.total
                 )
+        except TimeoutError:
+            # What was begun may still come to its end, with a smaller part for us than we have.
+            logger.error("sending waits: the database takes too long")  # noqa: TRY400 - nothing more to tell
+            self._take(0)
+            return
         except Exception:  # whatever it is: who is not heard must not go on sending
             if asked - self._beaten > processes.ALONE.total_seconds() / 2 and self._share != 0:
                 # The others will soon take us for dead and send in our place.

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.limiter import StrictRateLimiter
 from jobs.delivery_errors import seconds_told
@@ -163,6 +163,18 @@ async def test_a_failed_request_frees_its_slot(limiter: StrictRateLimiter) -> No
     with pytest.raises(ValueError, match="broken"):
         await ask(chat_id=1)
     assert await ask(chat_id=1) is True
+
+
+async def test_every_error_is_heard_also_of_what_is_tried_again() -> None:
+    heard: list[TelegramError] = []
+    limiter = StrictRateLimiter(FAST, on_error=heard.append)
+    telegram = Telegram(RetryAfter(0), None, BadRequest("no"))
+    ask = asking(limiter, telegram)
+    await ask(chat_id=1)
+    with pytest.raises(BadRequest):
+        await ask("getChat", chat_id=1)
+    assert [type(error) for error in heard] == [RetryAfter, BadRequest]
+    await limiter.shutdown()
 
 
 async def test_shutdown_leaves_nobody_waiting(limiter: StrictRateLimiter) -> None:

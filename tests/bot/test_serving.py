@@ -86,6 +86,34 @@ def test_what_is_pushed_is_answered_and_a_signal_ends_it_in_good_order(
         assert hidden not in said.err + said.out
 
 
+def test_a_bot_that_asks_for_updates_tells_when_it_was_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port, asked = _free_port(), []
+    pages: list[str] = []
+
+    def look() -> None:
+        address = f"http://127.0.0.1:{port}"
+        pages.extend((httpx.get(f"{address}/readyz").text, httpx.get(f"{address}/metrics").text))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def serve(method: str) -> tuple[int, dict[str, Any]]:
+        if method == "getUpdates":
+            asked.append(method)
+            if len(asked) == 2:  # the first was answered
+                threading.Thread(target=look, daemon=True).start()
+            return 200, {"ok": True, "result": [START] if len(asked) == 1 else []}
+        return 200, {"ok": True, "result": BOT_USER if method == "getMe" else True}
+
+    monkeypatch.setenv("QUWEN_LISTEN", f"127.0.0.1:{port}")
+    with server(serve) as root:
+        monkeypatch.setenv("QUWEN_BOT_API_URL", root)
+        assert cli.run(["run"]) == 0
+    assert "Telegram last answered 0 s ago" in pages[0] or "Telegram last answered 1 s ago" in pages[0]
+    assert "quwen_updates_total 1.0" in pages[1]
+    assert TOKEN not in "".join(pages) + capsys.readouterr().err
+
+
 def test_what_a_webhook_needs_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -42,6 +42,32 @@ async def test_one_alone_sends_at_once(sqlite_database: Database) -> None:
     await sharing.end()
 
 
+async def test_a_sign_of_life_that_may_still_arrive_stops_sending_at_once(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts: list[int] = []
+
+    class Limiter(StrictRateLimiter):
+        def take_part(self, share: int) -> None:
+            parts.append(share)
+
+    sharing = Sharing(sqlite_database, Limiter(), name="a", role="run")
+    monkeypatch.setattr(processes, "BEAT", timedelta(milliseconds=10))
+    await sharing.begin()
+    assert parts == [0, 30]
+
+    async def slow(*_: object, **__: object) -> int:
+        raise TimeoutError
+
+    true_run = Database.run
+    monkeypatch.setattr(Database, "run", slow)
+    async with asyncio.timeout(5):
+        while parts[-1]:  # noqa: ASYNC110 - what is waited for is a value
+            await asyncio.sleep(0.005)
+    monkeypatch.setattr(Database, "run", true_run)
+    await sharing.end()
+
+
 async def test_who_is_not_heard_stops_and_goes_on_when_it_is(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,18 @@ async def test_it_is_ready_while_the_jobs_run_and_telegram_answers(
     assert (await ask(sqlite_database, vitals, "/readyz")).status_code == 200
 
 
+async def test_who_does_not_lead_is_ready_too_while_its_clock_ticks(
+    sqlite_database: Database, vitals: Vitals, clock: Clock
+) -> None:
+    vitals.leads, vitals.hears = False, Hears.NOTHING
+    vitals.worked("digest")
+    answer = await ask(sqlite_database, vitals, "/readyz")
+    assert answer.status_code == 200
+    assert "another process" in answer.json()["checks"]["scheduler"]["detail"]
+    clock.now += timedelta(minutes=6)
+    assert (await ask(sqlite_database, vitals, "/readyz")).status_code == 503
+
+
 async def test_a_quiet_webhook_is_no_trouble(sqlite_database: Database, vitals: Vitals, clock: Clock) -> None:
     vitals.hears = Hears.PUSHES
     clock.now += timedelta(hours=6)
