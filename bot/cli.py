@@ -27,6 +27,8 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "worker": "Send what waits, beside a bot that runs.",
     "chat": "Talk to the bot on this console, without Telegram.",
     "job": "Run one job once: collect, digest, deliver, pairs or tidy.",
+    "pause": "Send nothing until `quwen resume`; nothing is lost meanwhile.",
+    "resume": "Go on sending after `quwen pause`.",
     "status": "Show the state of the database, chats and deliveries.",
     "doctor": "Look at every part of the installation, and say what to do.",
     "db": "Upgrade, check, back up, restore or copy the database.",

@@ -36,15 +36,20 @@ def _of_the_outbox(late: Lateness) -> Iterator[Metric]:
     yield waiting
     for name, means, value in (
         ("outbox_retrying", "Of the pending ones, those tried before.", outbox.retrying),
-        ("outbox_held", "Of the pending ones, those of chats away.", outbox.held),
+        ("outbox_held", "Of the pending ones, those of chats and topics away.", outbox.held),
         ("outbox_age_seconds", "Since the oldest delivery that may go was made.", late.oldest_pending),
         ("due_lag_seconds", "Since the longest due digest should have been made.", late.due),
     ):
         yield GaugeMetricFamily(f"quwen_{name}", means, value)
     done = CounterMetricFamily("quwen_deliveries", "Deliveries by their end.", labels=["end"])
-    for end in ("sent", "failed", "dropped"):
+    for end in ("sent", "unconfirmed", "failed", "dropped"):
         done.add_metric([end], getattr(outbox, end))
     yield done
+    yield CounterMetricFamily(
+        "quwen_deliveries_repeated",
+        "Sent again, as no answer came.",
+        outbox.repeated,
+    )
 
 
 def _of_the_process(vitals: Vitals) -> Iterator[Metric]:

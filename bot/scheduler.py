@@ -140,6 +140,7 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
                 clock=house.clock,
                 worker=worker,
                 limit=CLAIM,
+                cut_off=house.settings.cut_off,
                 stopping=lambda: self._stopping,
             )
 

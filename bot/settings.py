@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from bot.settings_second_reader import SecondReaderSettings
+from bot.settings_sending import SendingSettings
 from bot.settings_web import WebSettings
 from jobs.collecting.hours import hours_of
 
@@ -36,7 +37,7 @@ class SettingsError(Exception):
     """A setting is wrong. The message is one line: which one, what was given, what is allowed."""
 
 
-class Settings(SecondReaderSettings, WebSettings):
+class Settings(SecondReaderSettings, SendingSettings, WebSettings):
     """Everything that can be set. The description of each field says what is allowed."""
 
     model_config = SettingsConfigDict(

@@ -16,12 +16,13 @@ from handlers.downloads import download
 from handlers.handed import Handed
 from handlers.house import Context, House, house_of
 from handlers.permissions import may_change, person_of
+from handlers.refused import note_refusal
 from handlers.reply import Place, edit, send
 from handlers.requests import Request, read_request, topic_of
 from messages import callbacks, replies
 from messages.i18n import translator
 from messages.tree import Message as Document
-from storage.chats import mark_blocked, mark_left, migrate_chat, touch_chat
+from storage.chats import migrate_chat, touch_chat
 from storage.views import ChatView
 
 logger = logging.getLogger(__name__)
@@ -203,7 +204,6 @@ async def _deliver(
     except ChatMigrated as error:
         await house.database.run(migrate_chat, place.chat_id, error.new_chat_id, house.clock())
         await send(context.bot, Place(error.new_chat_id, place.topic_id), answer.message)
-    except Forbidden as error:
-        logger.info("chat %s: %s", place.chat_id, error)
-        mark = mark_blocked if place.chat_id > 0 else mark_left
-        await house.database.run(mark, place.chat_id, house.clock())
+    except (Forbidden, BadRequest) as error:
+        if not await note_refusal(house, place, error):
+            raise

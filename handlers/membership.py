@@ -2,14 +2,23 @@
 
 import logging
 
-from telegram import Chat, ChatMemberRestricted, ChatMemberUpdated, Update
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Update,
+)
 from telegram.constants import ChatMemberStatus
 
 from handlers.entry import touch
 from handlers.house import Context, house_of
 from handlers.reply import Place, send
+from handlers.requests import topic_of
 from handlers.start import greeting
-from storage.chats import mark_blocked, mark_left, migrate_chat
+from storage.chats import migrate_chat
+from storage.standing import Standing, close_topic, reopen_topic, set_standing
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +36,13 @@ async def on_my_membership(update: Update, context: Context) -> None:
     house = house_of(context)
     now = house.clock()
     if not _is_in(change, new=True):
-        mark = mark_blocked if change.chat.type == Chat.PRIVATE else mark_left
-        await house.database.run(mark, change.chat.id, now)
+        standing = Standing.BLOCKED if change.chat.type == Chat.PRIVATE else Standing.LEFT
+        await house.database.run(set_standing, change.chat.id, standing, now)
         return
     chat = await touch(update, house)
+    if not _may_write(change.chat, change.new_chat_member):
+        await house.database.run(set_standing, chat.id, Standing.NO_RIGHTS, now)
+        return
     if not _is_in(change, new=False) and change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
         await send(context.bot, Place(chat.id), await greeting(house, chat))
 
@@ -45,6 +57,26 @@ async def on_migration(update: Update, context: Context) -> None:
     if old != new:
         logger.info("chat %s is now %s", old, new)
         await house.database.run(migrate_chat, old, new, house.clock())
+
+
+async def on_topic(update: Update, context: Context) -> None:
+    """A topic of a forum was closed or opened again."""
+    message = update.effective_message
+    if message is None:
+        return
+    house = house_of(context)
+    if message.forum_topic_closed or message.general_forum_topic_hidden:
+        await house.database.run(close_topic, message.chat.id, topic_of(message), house.clock())
+    elif message.forum_topic_reopened or message.general_forum_topic_unhidden:
+        await house.database.run(reopen_topic, message.chat.id, topic_of(message))
+
+
+def _may_write(chat: Chat, member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.can_send_messages
+    if chat.type == Chat.CHANNEL and isinstance(member, ChatMemberAdministrator):
+        return bool(member.can_post_messages)
+    return True
 
 
 def _is_in(change: ChatMemberUpdated, *, new: bool) -> bool:

@@ -25,7 +25,7 @@ from handlers.ask import Answer, Ask, Question, alert
 from handlers.entry import Questions, answer_button, answer_message
 from handlers.errors import on_error
 from handlers.house import Context
-from handlers.membership import on_migration, on_my_membership
+from handlers.membership import on_migration, on_my_membership, on_topic
 from handlers.permissions import admins_only
 from messages import replies
 from messages.callbacks import CHANGES_SETTINGS, Action, Confirm, Run
@@ -38,6 +38,12 @@ FAMILIES: tuple[ModuleType, ...] = (
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
 
 _TEXTS = filters.TEXT & (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST)
+_TOPICS = (
+    filters.StatusUpdate.FORUM_TOPIC_CLOSED
+    | filters.StatusUpdate.FORUM_TOPIC_REOPENED
+    | filters.StatusUpdate.GENERAL_FORUM_TOPIC_HIDDEN
+    | filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN
+)
 _FILES = (filters.Document.ALL | filters.PHOTO | filters.CAPTION) & filters.UpdateType.MESSAGE
 
 
@@ -45,6 +51,7 @@ def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> 
     """Let an application answer everything that Quwen can be asked."""
     questions = all_questions()
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration))
+    application.add_handler(MessageHandler(_TOPICS, on_topic))
     application.add_handler(MessageHandler(_TEXTS | _FILES, partial(answer_message, questions=questions)))
     application.add_handler(CallbackQueryHandler(partial(answer_button, questions=questions)))
     application.add_handler(ChatMemberHandler(on_my_membership, ChatMemberHandler.MY_CHAT_MEMBER))

@@ -1,14 +1,15 @@
 """Sends what waits in the outbox.
 
-A row is claimed under a lease, sent, then marked, so a crash loses nothing. What was cut off between sending
-and marking is sent again: a digest that comes twice does less harm than one that never comes.
+A row is claimed under a lease, begun, sent, then marked, so a crash loses nothing. What was cut off between
+beginning and marking may have arrived. By default it is sent again: a digest that comes twice does less harm
+than one that never comes.
 """
 
 import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -16,10 +17,23 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
-from jobs.delivery_errors import Blocked, Later, Left, Moved, Never, Stop, Verdict, Wait, judge
+from jobs.delivery_errors import (
+    Away,
+    Later,
+    Moved,
+    Never,
+    NoTopic,
+    Stop,
+    Verdict,
+    Wait,
+    judge,
+)
+from jobs.marks import Marks
 from jobs.pace import BULK
-from storage import chats, outbox
+from storage import chats, outbox, standing
 from storage.database import Database
+from storage.outbox import CutOff
+from storage.refusals import TopicRefusal
 from storage.views import DeliveryView
 
 logger = logging.getLogger(__name__)
@@ -42,18 +56,19 @@ class SendsMessages(Protocol):
 
 @dataclass(slots=True)
 class DeliverResult:
-    """How many deliveries ended how, and how many chats were found blocked, left or migrated."""
+    """How many deliveries ended how, and how many chats were found to be away or to have moved."""
 
     sent: int = 0
     put_back: int = 0
+    unconfirmed: int = 0
     failed: int = 0
-    blocked: int = 0
-    left: int = 0
+    dropped: int = 0
+    away: int = 0
     migrated: int = 0
 
     def __bool__(self) -> bool:
         """Whether anything was done."""
-        return any((self.sent, self.put_back, self.failed, self.blocked, self.left, self.migrated))
+        return any(asdict(self).values())
 
 
 async def deliver(
@@ -63,6 +78,7 @@ async def deliver(
     clock: Callable[[], datetime],
     worker: str = "deliver",
     limit: int = 100,
+    cut_off: CutOff = CutOff.RESEND,
     stopping: Callable[[], bool] = lambda: False,
 ) -> DeliverResult:
     """Send all that is due, `limit` claimed at a time.
@@ -73,10 +89,12 @@ async def deliver(
         InvalidToken: Telegram refuses the token; the deliveries wait.
         DatabaseError: what was sent could not be marked.
     """
-    run = _Run(database, bot, clock, stopping)
+    run = _Run(database, bot, clock, stopping, cut_off, Marks(database, worker=worker, clock=clock))
     while not stopping():
         sent_before = run.result.sent
-        batch = await database.run(outbox.claim, clock(), worker=worker, limit=limit, lease=LEASE)
+        batch = await database.run(
+            outbox.claim, clock(), worker=worker, limit=limit, lease=LEASE, cut_off=cut_off
+        )
         if not batch:
             break
         await run.send_all(batch)
@@ -97,9 +115,12 @@ class _Run:
     bot: SendsMessages
     clock: Callable[[], datetime]
     stopping: Callable[[], bool]
+    cut_off: CutOff
+    marks: Marks
     result: DeliverResult = field(default_factory=DeliverResult)
     waiting: dict[int, datetime] = field(default_factory=dict)  # chats that told us to wait
     gone: set[int] = field(default_factory=set)
+    closed: set[tuple[int, int | None]] = field(default_factory=set)  # topics
     moved: dict[int, int] = field(default_factory=dict)
     fatal: Exception | None = None
 
@@ -129,15 +150,21 @@ class _Run:
         if chat_id in self.gone:
             await self._put_back(delivery, now, "the chat is gone")
             return
+        if (chat_id, delivery.topic_id) in self.closed:
+            await self._put_back(delivery, now, "the topic is closed")
+            return
+        if not await self.marks.begin(delivery.id):
+            await self._put_back(delivery, now, "not begun")
+            return
         try:
             message = await self.bot.send_message(chat_id, **self._arguments(delivery))
         except Exception as error:  # each kind is told apart by judge()
             await self._failed(delivery, chat_id, error)
         else:
-            await self.database.run(
-                outbox.mark_sent, delivery.id, getattr(message, "message_id", None), self.clock()
-            )
+            await self.marks.sent(delivery.id, getattr(message, "message_id", None))
             self.result.sent += 1
+            if delivery.trial:
+                await self.database.run(standing.take_back, chat_id, delivery.topic_id, self.clock())
 
     async def _failed(self, delivery: DeliveryView, chat_id: int, error: Exception) -> None:
         now = self.clock()
@@ -157,19 +184,32 @@ class _Run:
                     await self._send(delivery)
                 else:  # moved twice within a run
                     await self._put_back(delivery, now + pause_before(delivery.attempts), reason)
-            case Blocked() | Left():
-                mark = chats.mark_blocked if isinstance(verdict, Blocked) else chats.mark_left
-                await self.database.run(mark, chat_id, now)
+            case Away(of):
+                await self.database.run(standing.set_standing, chat_id, of, now)
                 if chat_id not in self.gone:
                     self.gone.add(chat_id)
-                    self.result.blocked += isinstance(verdict, Blocked)
-                    self.result.left += isinstance(verdict, Left)
+                    self.result.away += 1
                 await self._put_back(delivery, now, reason)  # held with the chat until it revives
+            case NoTopic(TopicRefusal.CLOSED):
+                self.closed.add((chat_id, delivery.topic_id))
+                await self.database.run(standing.close_topic, chat_id, delivery.topic_id, now)
+                await self._put_back(delivery, now, reason)
+            case NoTopic():
+                logger.info(
+                    "delivery %d: topic %s of chat %d is deleted", delivery.id, delivery.topic_id, chat_id
+                )
+                await self.database.run(outbox.mark_dropped, delivery.id, reason, now)
+                await self.database.run(standing.lose_topic, chat_id, delivery.topic_id)
+                self.result.dropped += 1
             case Never():
                 await self._give_up(delivery, reason)
             case Stop():
                 self.fatal = error
                 await self._put_back(delivery, now, reason)
+            case Later(may_have_arrived=True) if self.cut_off is CutOff.SKIP:
+                logger.warning("delivery %d may have arrived: %s", delivery.id, reason)
+                await self.database.run(outbox.mark_unconfirmed, delivery.id, reason, now)
+                self.result.unconfirmed += 1
             case Later(may_have_arrived):
                 most = MOST_ATTEMPTS_CUT_OFF if may_have_arrived else MOST_ATTEMPTS
                 if delivery.attempts >= most:
@@ -182,10 +222,15 @@ class _Run:
                     reason,
                     exc_info=_unknown(error),
                 )
-                await self._put_back(delivery, now + pause_before(delivery.attempts), reason)
+                pause = pause_before(delivery.attempts)
+                await self._put_back(delivery, now + pause, reason, cut_off=may_have_arrived)
 
-    async def _put_back(self, delivery: DeliveryView, not_before: datetime, reason: str) -> None:
-        await self.database.run(outbox.put_back, delivery.id, not_before, reason, self.clock())
+    async def _put_back(
+        self, delivery: DeliveryView, not_before: datetime, reason: str, *, cut_off: bool = False
+    ) -> None:
+        await self.database.run(
+            outbox.put_back, delivery.id, not_before, reason, worker=self.marks.worker, cut_off=cut_off
+        )
         self.result.put_back += 1
 
     async def _give_up(self, delivery: DeliveryView, reason: str) -> None:

@@ -11,20 +11,28 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TimedOut,
 )
+
+from storage.refusals import TopicRefusal, read_refusal
+from storage.standing import Standing
 
 # The library is about to tell times as timedelta and warns at every 429 until one opts in.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 @dataclass(frozen=True, slots=True)
-class Blocked:
-    """A person has blocked the bot or deleted the account."""
+class Away:
+    """The chat can't be written to."""
+
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """The bot is no longer in the group or channel, or that is gone."""
+class NoTopic:
+    """The topic can't be written to."""
+
+    refusal: TopicRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It may go well next time. `may_have_arrived`: the sending was cut off after it had begun."""
+    """It may go well next time. `may_have_arrived`: it had left, and no answer came."""
 
     may_have_arrived: bool
 
@@ -58,10 +66,8 @@ class Stop:
     """Nothing can be sent at all: the token is refused."""
 
 
-Verdict = Blocked | Left | Moved | Wait | Never | Later | Stop
+Verdict = Away | NoTopic | Moved | Wait | Never | Later | Stop
 
-# Telegram has no code of its own for these. A chat that nobody can find is one that we are not in.
-_NO_CHAT = ("chat not found", "peer_id_invalid", "group chat was deactivated", "user not found")
 _NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError")
 
 
@@ -74,13 +80,10 @@ def judge(error: Exception, chat_id: int) -> Verdict:
             return Moved(error.new_chat_id)
         case InvalidToken():
             return Stop()
-        case Forbidden():
-            return _gone(chat_id)
-        case BadRequest():
-            said = error.message.lower()
-            return _gone(chat_id) if any(words in said for words in _NO_CHAT) else Never()
+        case Forbidden() | BadRequest():
+            return _refused(error, chat_id)
         case NetworkError():  # timeouts and server errors too
-            return Later(may_have_arrived=type(error.__cause__).__name__ not in _NEVER_LEFT)
+            return Later(may_have_arrived=_was_cut_off(error))
         case _:
             return Later(may_have_arrived=False)
 
@@ -91,5 +94,18 @@ def seconds_told(error: RetryAfter) -> float:
     return told.total_seconds() if isinstance(told, timedelta) else float(told)
 
 
-def _gone(chat_id: int) -> Blocked | Left:
-    return Blocked() if chat_id > 0 else Left()
+def _refused(error: Forbidden | BadRequest, chat_id: int) -> Verdict:
+    match read_refusal(error.message, forbidden=isinstance(error, Forbidden), chat_id=chat_id):
+        case Standing() as standing:
+            return Away(standing)
+        case TopicRefusal() as refusal:
+            return NoTopic(refusal)
+        case None:
+            return Never()
+
+
+def _was_cut_off(error: NetworkError) -> bool:
+    """Whether no answer came to a request that had left; an answer of 500 or 502 is one."""
+    if error.__cause__ is None:
+        return isinstance(error, TimedOut)
+    return type(error.__cause__).__name__ not in _NEVER_LEFT

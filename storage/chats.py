@@ -1,13 +1,13 @@
 """Chats: who talks with us, in which language, and whether we may write to them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session, col
 
 from storage.outbox_writes import drop_waiting
-from storage.rhythm import next_due
-from storage.tables_chat import ChatRow, SubscriptionRow
+from storage.standing import AWAY, Standing, revive
+from storage.tables_chat import ChatRow, ClosedTopicRow, SubscriptionRow
 from storage.tables_intake import IntakeRow
 from storage.tables_merges import DoubtRow, MergeRow
 from storage.tables_outbox import DeliveryRow
@@ -17,7 +17,6 @@ from storage.views import ChatView
 
 LANGUAGES = ("zh", "en")
 NOBODY = 0  # in place of the Telegram id of a person who is forgotten
-STALE_AFTER = timedelta(days=7)  # what waited longer while a chat was away is no news any more
 
 
 class UnknownChat(LookupError):  # noqa: N818
@@ -35,9 +34,9 @@ def touch_chat(
 ) -> ChatView:
     """Make the chat, or bring its title and kind up to date.
 
-    A chat that was blocked or left is active again: its subscriptions go on at their next time, and what
-    waited in the outbox for more than a week is dropped. The language is set only when the chat is made: en
-    if `language_code` starts with en, else zh.
+    A chat that was away is active again: its subscriptions go on at their next time, and what waited in the
+    outbox for more than a week is dropped. The language is set only when the chat is made: en if
+    `language_code` starts with en, else zh.
     """
     chat = _locked(session, id)
     if chat is None:
@@ -47,15 +46,15 @@ def touch_chat(
             kind=kind,
             title=clean(title),
             language=language,
-            state="active",
+            state=Standing.ACTIVE.value,
             made_at=now,
             state_since=now,
         )
         session.add(chat)
     else:
         chat.kind, chat.title = kind, clean(title)
-        if chat.state in ("blocked", "left"):
-            _revive(session, chat, now)
+        if chat.state in AWAY:
+            revive(session, chat, now)
     session.flush()
     return _view(chat)
 
@@ -83,16 +82,6 @@ def set_language(session: Session, chat_id: int, language: str) -> ChatView:
     return _view(chat)
 
 
-def mark_blocked(session: Session, chat_id: int, now: datetime) -> None:
-    """The chat has blocked us: nothing more is sent to it, all its settings stay."""
-    _leave(session, chat_id, "blocked", now)
-
-
-def mark_left(session: Session, chat_id: int, now: datetime) -> None:
-    """We are no longer in the chat: nothing more is sent to it, all its settings stay."""
-    _leave(session, chat_id, "left", now)
-
-
 def migrate_chat(session: Session, old_id: int, new_id: int, now: datetime) -> None:
     """A group became a supergroup: move everything to its new id, which may be known already."""
     if old_id == new_id:
@@ -106,20 +95,21 @@ def migrate_chat(session: Session, old_id: int, new_id: int, now: datetime) -> N
             kind="supergroup",
             title=old.title,
             language=old.language,
-            state="active",
+            state=Standing.ACTIVE.value,
             made_at=old.made_at,
             state_since=now,
         )
         session.add(new)
         session.flush()
-    elif new.state in ("blocked", "left"):
-        _revive(session, new, now)
+    elif new.state in AWAY:
+        revive(session, new, now)
     _end_doubles(session, old_id, new_id)
     for table in (SubscriptionRow, DeliveryRow, IntakeRow):
         session.execute(update(table).where(col(table.chat_id) == old_id).values(chat_id=new_id))
+    session.execute(delete(ClosedTopicRow).where(col(ClosedTopicRow.chat_id) == old_id))
     # What pointed to the old id by an earlier move points on, so that forgetting finds it all.
     session.execute(update(ChatRow).where(col(ChatRow.migrated_to) == old_id).values(migrated_to=new_id))
-    old.state, old.migrated_to, old.state_since = "migrated", new_id, now
+    old.state, old.migrated_to, old.state_since = Standing.MIGRATED.value, new_id, now
     session.flush()
 
 
@@ -140,6 +130,7 @@ def forget_chat(session: Session, chat_id: int) -> int:
         delete(DeliveryRow).where(col(DeliveryRow.chat_id) == chat_id),
         delete(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id),
         delete(IntakeRow).where(col(IntakeRow.chat_id) == chat_id),
+        delete(ClosedTopicRow).where(col(ClosedTopicRow.chat_id) == chat_id),
         delete(ChatRow).where(or_(col(ChatRow.id) == chat_id, col(ChatRow.migrated_to) == chat_id)),
     ):
         rows += session.execute(deletion).rowcount  # type: ignore[attr-defined]
@@ -152,34 +143,6 @@ def _view(chat: ChatRow) -> ChatView:
 
 def _locked(session: Session, chat_id: int) -> ChatRow | None:
     return session.get(ChatRow, chat_id, with_for_update=True)
-
-
-def _leave(session: Session, chat_id: int, state: str, now: datetime) -> None:
-    chat = _locked(session, chat_id)
-    if chat is not None and chat.state not in (state, "migrated"):
-        chat.state, chat.state_since = state, now
-        session.flush()
-
-
-def _revive(session: Session, chat: ChatRow, now: datetime) -> None:
-    chat.state, chat.state_since = "active", now
-    session.execute(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.chat_id) == chat.id,
-            col(DeliveryRow.state) == "pending",
-            col(DeliveryRow.made_at) < now - STALE_AFTER,
-        )
-        .values(state="dropped", done_at=now, lease_until=None, last_error="stale: the chat was away")
-    )
-    for row in session.scalars(
-        select(SubscriptionRow).where(
-            col(SubscriptionRow.chat_id) == chat.id,
-            col(SubscriptionRow.state) == "active",
-            col(SubscriptionRow.next_due_at) <= now,
-        )
-    ):
-        row.next_due_at = next_due(now, row.weekday, row.hour, row.minute, row.zone)
 
 
 def _end_doubles(session: Session, old_id: int, new_id: int) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from storage.outbox import outbox_counts
+from storage.standing import is_served
 from storage.tables_chat import ACTIVE, ChatRow, SubscriptionRow
 from storage.views import OutboxStatus
 
@@ -29,7 +30,7 @@ def lateness(session: Session, now: datetime) -> Lateness:
         .where(
             col(SubscriptionRow.state) == ACTIVE,
             col(SubscriptionRow.next_due_at) <= now,
-            col(ChatRow.state) == "active",
+            is_served(),
         )
     )
     return Lateness(outbox, _since(outbox.oldest_pending, now), _since(soonest, now))

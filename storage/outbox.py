@@ -1,18 +1,22 @@
 """The outbox: each message part that is to reach a subscriber is a row, so that a crash loses nothing.
 
-A row is pending until it is sent, failed or dropped. While it is being sent it is pending under a lease;
-if the sender dies, the lease runs out and the row is claimed again.
+A row is pending until it is sent, unconfirmed, failed or dropped. While it is being sent it is pending under
+a lease; if the sender dies, the lease runs out and the row is claimed again. One whose sending had begun may
+have arrived: `CutOff` tells what is done with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage.inserts import insert_new
 from storage.outbox_writes import finish
+from storage.pause import is_paused
+from storage.standing import is_away, may_go
 from storage.tables_chat import ChatRow, SubscriptionRow
 from storage.tables_outbox import FAILED, PENDING, DeliveryRow, DigestRow
 from storage.text import clean
@@ -20,6 +24,13 @@ from storage.views import DeliveryView, OutboxStatus, SubscriptionView
 
 MAX_ERROR = 500  # characters kept of an error
 ERRORS_SHOWN = 5
+
+
+class CutOff(StrEnum):
+    """What is done with a delivery of which we can't know whether it has arrived."""
+
+    RESEND = "resend"  # it may come twice
+    SKIP = "skip"  # it may not come: it is counted as unconfirmed
 
 
 def save_digest(
@@ -96,47 +107,67 @@ def schedule_digest(
 
 
 def claim(
-    session: Session, now: datetime, *, worker: str, limit: int = 100, lease: timedelta = timedelta(minutes=2)
+    session: Session,
+    now: datetime,
+    *,
+    worker: str,
+    limit: int = 100,
+    lease: timedelta = timedelta(minutes=2),
+    cut_off: CutOff = CutOff.RESEND,
 ) -> list[DeliveryView]:
     """Take up to `limit` deliveries that may go now, oldest first, for as long as `lease`.
 
-    Only for active chats, and a part only when the one before it is sent.
+    Only for chats and topics that can be written to or are to be tried again, a part only when the one
+    before it has gone, and nothing while the operator's pause is on. By `CutOff.SKIP` what an earlier worker
+    had begun to send leaves the outbox as unconfirmed.
     """
     before = aliased(DeliveryRow)
-    after_sent = select(col(before.id)).where(
+    after_the_one_before = select(col(before.id)).where(
         col(before.subscription_id).is_not_distinct_from(col(DeliveryRow.subscription_id)),
         col(before.chat_id) == col(DeliveryRow.chat_id),
         col(before.occasion) == col(DeliveryRow.occasion),
         col(before.part) == col(DeliveryRow.part) - 1,
-        col(before.state) == "sent",
+        col(before.state).in_(("sent", "unconfirmed")),
     )
     free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= now)
-    rows = session.scalars(
-        select(DeliveryRow)
-        .join(ChatRow, and_(col(ChatRow.id) == col(DeliveryRow.chat_id), col(ChatRow.state) == "active"))
+    found = session.execute(
+        select(DeliveryRow, is_away())
+        .join(ChatRow, col(ChatRow.id) == col(DeliveryRow.chat_id))
         .where(
             col(DeliveryRow.state) == PENDING,
             col(DeliveryRow.not_before) <= now,
             free,
-            or_(col(DeliveryRow.part) == 1, after_sent.exists()),
+            may_go(now),
+            or_(col(DeliveryRow.part) == 1, after_the_one_before.exists()),
+            ~is_paused(),
         )
         .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
         .limit(limit)
         .with_for_update(of=DeliveryRow, skip_locked=True)
         .execution_options(populate_existing=True)
     ).all()
-    if not rows:
+    if cut_off is CutOff.SKIP:
+        begun = [row.id for row, _ in found if row.begun_at is not None and row.id]
+        finish(session, begun, "unconfirmed", now, last_error="cut off")
+        found = [one for one in found if one[0].begun_at is None]
+    if not found:
         return []
-    cut_off = {row.id for row in rows if row.lease_until is not None}
+    # From this state on a row is ours; `begun_at` is of the worker before us.
     session.execute(
         update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_([row.id for row in rows]))
-        .values(lease_until=now + lease, worker=worker, attempts=col(DeliveryRow.attempts) + 1)
+        .where(col(DeliveryRow.id).in_([row.id for row, _ in found]))
+        .values(
+            lease_until=now + lease,
+            worker=worker,
+            attempts=col(DeliveryRow.attempts) + 1,
+            cut_offs=col(DeliveryRow.cut_offs) + func.cast(col(DeliveryRow.begun_at).is_not(None), Integer),
+            begun_at=None,
+        )
         .execution_options(synchronize_session=False)
     )
     digests = session.execute(
         select(col(DigestRow.id), col(DigestRow.parts)).where(
-            col(DigestRow.id).in_({row.digest_id for row in rows})
+            col(DigestRow.id).in_({row.digest_id for row, _ in found})
         )
     )
     parts = {row.id: row.parts for row in digests}
@@ -152,15 +183,54 @@ def claim(
             payload=parts[row.digest_id][row.part - 1],
             attempts=row.attempts + 1,
             not_before=row.not_before,
-            interrupted=row.id in cut_off,
+            interrupted=row.begun_at is not None,
+            trial=bool(away),
         )
-        for row in rows
+        for row, away in found
     ]
 
 
-def mark_sent(session: Session, delivery_id: int, message_id: int | None, now: datetime) -> None:
-    """It has arrived as this message of the chat."""
-    finish(session, [delivery_id], "sent", now, message_id=message_id, last_error=None)
+def begin_sending(session: Session, deliveries: Sequence[int], *, worker: str, now: datetime) -> set[int]:
+    """Note that these are on their way from now on; returns those of them that may go.
+
+    The others were dropped, paused, or claimed by somebody else since this worker claimed them.
+    """
+    begun = session.scalars(
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.id).in_(deliveries),
+            col(DeliveryRow.state) == PENDING,
+            col(DeliveryRow.worker) == worker,
+            ~is_paused(),
+        )
+        .values(begun_at=now)
+        .returning(col(DeliveryRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    return {key for key in begun if key}
+
+
+def mark_sent(session: Session, messages: Mapping[int, int | None], now: datetime) -> None:
+    """These have arrived: the id of each delivery, and of its message in the chat.
+
+    One that was given up may still turn out to have arrived; what is sent stays sent.
+    """
+    if not messages:
+        return
+    table = DeliveryRow.__table__  # type: ignore[attr-defined]
+    session.connection().execute(
+        update(table)
+        .where(table.c.id == bindparam("key"), table.c.state != "sent")
+        .values(
+            state="sent",
+            done_at=now,
+            lease_until=None,
+            worker=None,
+            last_error=None,
+            message_id=bindparam("message"),
+        ),
+        [{"key": key, "message": message} for key, message in messages.items()],
+    )
 
 
 def put_back(
@@ -168,15 +238,36 @@ def put_back(
     delivery_id: int,
     not_before: datetime,
     error: str,
-    now: datetime,  # noqa: ARG001
+    *,
+    worker: str,
+    cut_off: bool = False,
 ) -> None:
-    """It could not go now; try again from `not_before` on."""
+    """It could not go now; try again from `not_before` on. `cut_off`: it may have arrived nevertheless.
+
+    Nothing happens where another worker has claimed it in the meantime.
+    """
     session.execute(
         update(DeliveryRow)
-        .where(col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state) == PENDING)
-        .values(not_before=not_before, lease_until=None, worker=None, last_error=clean(error)[:MAX_ERROR])
+        .where(
+            col(DeliveryRow.id) == delivery_id,
+            col(DeliveryRow.state) == PENDING,
+            col(DeliveryRow.worker) == worker,
+        )
+        .values(
+            not_before=not_before,
+            lease_until=None,
+            worker=None,
+            begun_at=None,
+            cut_offs=col(DeliveryRow.cut_offs) + int(cut_off),
+            last_error=clean(error)[:MAX_ERROR],
+        )
         .execution_options(synchronize_session=False)
     )
+
+
+def mark_unconfirmed(session: Session, delivery_id: int, error: str, now: datetime) -> None:
+    """It may have arrived, and by rule it is not sent again; the later parts of its occasion go on."""
+    finish(session, [delivery_id], "unconfirmed", now, last_error=clean(error)[:MAX_ERROR])
 
 
 def mark_failed(session: Session, delivery_id: int, error: str, now: datetime) -> None:
@@ -192,15 +283,17 @@ def mark_dropped(session: Session, delivery_id: int, reason: str, now: datetime)
 def outbox_counts(session: Session, now: datetime) -> OutboxStatus:
     """The outbox in numbers, with the newest errors."""
     state, lease = col(DeliveryRow.state), col(DeliveryRow.lease_until)
-    totals = {row[0]: int(row[1]) for row in session.execute(select(state, func.count()).group_by(state))}
+    repeated = func.count().filter(col(DeliveryRow.cut_offs) > 0)
+    counts = session.execute(select(state, func.count(), repeated).group_by(state)).all()
+    totals = {row[0]: int(row[1]) for row in counts}
     claimed_now = lease > now
-    active = col(ChatRow.state) == "active"
+    away = is_away()
     waiting = session.execute(
         select(
             func.count().filter(claimed_now),
             func.count().filter(or_(lease.is_(None), ~claimed_now), col(DeliveryRow.attempts) > 0),
-            func.count().filter(~active),
-            func.min(col(DeliveryRow.made_at)).filter(active),
+            func.count().filter(away),
+            func.min(col(DeliveryRow.made_at)).filter(~away),
         )
         .join_from(DeliveryRow, ChatRow, col(ChatRow.id) == col(DeliveryRow.chat_id))
         .where(state == PENDING)
@@ -210,10 +303,12 @@ def outbox_counts(session: Session, now: datetime) -> OutboxStatus:
         pending=totals.get("pending", 0) - claimed,
         claimed=claimed,
         sent=totals.get("sent", 0),
+        unconfirmed=totals.get("unconfirmed", 0),
         failed=totals.get("failed", 0),
         dropped=totals.get("dropped", 0),
         retrying=retrying,
         held=held,
+        repeated=sum(int(row[2]) for row in counts),
         oldest_pending=oldest,
         last_errors=_last_errors(session),
     )

@@ -1,4 +1,4 @@
-"""The two ways in which deliveries leave the outbox."""
+"""The ways in which deliveries leave the outbox."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,12 +11,10 @@ from storage.tables_outbox import DeliveryRow
 
 
 def finish(session: Session, ids: Sequence[int], state: str, now: datetime, **values: Any) -> None:
-    """Mark pending deliveries as sent, failed or dropped, and free their leases."""
-    # One that was given up may still turn out to have arrived; what is sent stays sent.
-    open_states = ("pending", "dropped", "failed") if state == "sent" else ("pending",)
+    """Mark pending deliveries as unconfirmed, failed or dropped, and free their leases."""
     session.execute(
         update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_(ids), col(DeliveryRow.state).in_(open_states))
+        .where(col(DeliveryRow.id).in_(ids), col(DeliveryRow.state) == "pending")
         .values(state=state, done_at=now, lease_until=None, worker=None, **values)
         .execution_options(synchronize_session=False)
     )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select, text
 from sqlmodel import Session, col
 
 from storage.review import Review
+from storage.standing import is_served
 from storage.tables_chat import ChatRow, SubscriptionRow
 from storage.tables_events import EventRow
 from storage.tables_news import MentionRow, PageRow, SourceRow
@@ -44,7 +45,7 @@ def overview(session: Session) -> Overview:
         next_due_at=session.scalar(
             select(func.min(col(SubscriptionRow.next_due_at)))
             .join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
-            .where(col(SubscriptionRow.state) == "active", col(ChatRow.state) == "active")
+            .where(col(SubscriptionRow.state) == "active", is_served())
         ),
     )
 

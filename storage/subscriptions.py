@@ -10,6 +10,7 @@ from parsing.model import EventType
 from storage.chats import UnknownChat
 from storage.outbox_writes import drop_waiting
 from storage.rhythm import Rhythm, next_due
+from storage.standing import is_served
 from storage.tables_chat import ACTIVE, PAUSED, ChatRow, SubscriptionRow
 from storage.views import SubscriptionView
 
@@ -167,7 +168,7 @@ def unsubscribe(session: Session, subscription_id: int) -> SubscriptionView:
 
 
 def due(session: Session, now: datetime, limit: int = 100) -> list[SubscriptionView]:
-    """The active subscriptions of active chats whose time has come, longest due first.
+    """The active subscriptions of the chats we serve whose time has come, longest due first.
 
     Those whose pause is over go on by themselves, so this needs a transaction that may write.
     """
@@ -182,7 +183,7 @@ def due(session: Session, now: datetime, limit: int = 100) -> list[SubscriptionV
         .where(
             col(SubscriptionRow.state) == ACTIVE,
             col(SubscriptionRow.next_due_at) <= now,
-            col(ChatRow.state) == "active",
+            is_served(),
         )
         .order_by(col(SubscriptionRow.next_due_at), col(SubscriptionRow.id))
         .limit(limit)

@@ -27,10 +27,25 @@ class ChatRow(Row, table=True):
     kind: str = Field(sa_type=Text)
     title: str = Field(sa_type=Text)
     language: str = Field(sa_type=Text)
-    state: str = Field(sa_type=Text)  # active, blocked, left, migrated
+    state: str = Field(sa_type=Text)  # one of storage.standing.Standing
     migrated_to: int | None = Field(default=None, sa_type=BigInteger)
     made_at: datetime = Field(sa_type=UtcDateTime)
     state_since: datetime = Field(sa_type=UtcDateTime)
+
+
+class ClosedTopicRow(Row, table=True):
+    """A topic of a forum in which only its administrators may write now; 0 is General."""
+
+    __tablename__ = "closed_topic"
+
+    chat_id: int = Field(
+        foreign_key="chat.id",
+        primary_key=True,
+        sa_type=BigInteger,
+        sa_column_kwargs={"autoincrement": False},
+    )
+    topic_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    tried_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class SubscriptionRow(Row, table=True):

@@ -64,12 +64,24 @@ class DeliveryRow(Row, table=True):
     digest_id: int = Field(foreign_key="digest.id", index=True, sa_type=CountingKey)
     occasion: str = Field(sa_type=Text)
     part: int
-    state: str = Field(default="pending", sa_type=Text)  # pending, sent, failed, dropped
+    state: str = Field(default="pending", sa_type=Text)  # pending, sent, unconfirmed, failed, dropped
     not_before: datetime = Field(sa_type=UtcDateTime)
     made_at: datetime = Field(sa_type=UtcDateTime)
     attempts: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     worker: str | None = Field(default=None, sa_type=Text)
+    begun_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since then it may have arrived
+    cut_offs: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # sendings without an answer
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     last_error: str | None = Field(default=None, sa_type=Text)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PauseRow(Row, table=True):
+    """The operator's pause: while this one row is there, nothing leaves the outbox."""
+
+    __tablename__ = "pause"
+
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    since: datetime = Field(sa_type=UtcDateTime)
+    reason: str = Field(sa_type=Text)

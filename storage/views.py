@@ -132,7 +132,7 @@ class ChatView:
     kind: str  # private, group, supergroup, channel, console
     title: str
     language: str  # zh or en
-    state: str  # active, blocked, left, migrated
+    state: str  # one of storage.standing.Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,8 @@ class DeliveryView:
     payload: str  # JSON: {"html", "keyboard": [[{"text", "data" or "url"}]], "silent"}
     attempts: int  # this one counted
     not_before: datetime  # UTC
-    interrupted: bool  # an earlier sending was cut off: it may have arrived
+    interrupted: bool = False  # an earlier sending was cut off: it may have arrived
+    trial: bool = False  # when last tried, we could not write there
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,11 @@ class OutboxStatus:
     pending: int  # waiting, the claimed ones not counted
     claimed: int  # being sent under a lease that still runs
     sent: int
+    unconfirmed: int  # cut off while being sent, and by rule not sent again: they may not have arrived
     failed: int
     dropped: int  # not sent on purpose: stale, or no longer wanted
     retrying: int  # of the pending ones, those that were tried before
-    held: int  # of the pending ones, those whose chat is blocked or left
+    held: int  # of the pending ones, those whose chat or topic is away
+    repeated: int  # in any state, those sent again after they were cut off: they may have arrived twice
     oldest_pending: datetime | None  # when the oldest pending one, not held, could first have gone
     last_errors: tuple[str, ...] = ()  # newest first, at most five

@@ -107,6 +107,6 @@ async def _run(name: str, settings: Settings, database: "Database", clock: Calla
     async with bot:
         await sharing.begin()
         try:
-            return await deliver(database, bot, clock=clock)
+            return await deliver(database, bot, clock=clock, cut_off=settings.cut_off)
         finally:
             await sharing.end()

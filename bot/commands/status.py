@@ -22,13 +22,18 @@ def command() -> None:
     from bot.logs import redact
     from storage.outbox import outbox_counts
     from storage.overview import overview
+    from storage.pause import pause_of
     from storage.processes import processes
 
     settings = load_settings()
     with open_database(settings) as database, database.session(write=False) as session:
         seen = overview(session)
         outbox = outbox_counts(session, datetime.now(UTC))
+        pause = pause_of(session)
         alive = [f"{process.role} {process.name} ({process.share}/s)" for process in processes(session)]
+    if pause is not None:
+        since = _local(pause.since, settings.zone)
+        click.echo(redact(f"{'paused':<16}since {since}: {pause.reason or 'no reason given'}"))
     for label, value in _lines(settings, database.place, seen, outbox):
         click.echo(redact(f"{label:<16}{value}".rstrip()))
     click.echo(f"{'processes':<16}{', '.join(alive) or 'none'}")
@@ -53,6 +58,7 @@ def _lines(
                 "pending": outbox.pending,
                 "being sent": outbox.claimed,
                 "sent": outbox.sent,
+                "unconfirmed": outbox.unconfirmed,
                 "failed": outbox.failed,
                 "dropped": outbox.dropped,
             }
@@ -63,8 +69,10 @@ def _lines(
     if outbox.retrying or outbox.held:
         yield (
             "of the pending",
-            f"{outbox.retrying} were tried before, {outbox.held} wait for a chat that is gone",
+            f"{outbox.retrying} were tried before, {outbox.held} wait for a chat or topic that is away",
         )
+    if outbox.repeated:
+        yield "sent again", f"{outbox.repeated}, as no answer came: they may have come twice"
     for error in outbox.last_errors:
         yield "last error", " ".join(error.split())
 

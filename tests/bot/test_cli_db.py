@@ -69,9 +69,10 @@ def test_upgrade_tells_from_which_to_which(store: Path, capsys: Captured) -> Non
     assert f"up to date, revision {newest}" in run(capsys, "upgrade")
     with closing(sqlite3.connect(store)) as plain, plain:
         plain.execute("DROP TABLE intake")
-        for table in ("doubt", "merge", "event_earlier", "process"):
+        for table in ("doubt", "merge", "event_earlier", "process", "pause", "closed_topic"):
             plain.execute(f"DROP TABLE {table}")
-        plain.execute("ALTER TABLE event DROP COLUMN state")
+        for table, column in (("event", "state"), ("delivery", "begun_at"), ("delivery", "cut_offs")):
+            plain.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         plain.execute("UPDATE alembic_version SET version_num = '0003'")
     assert f"upgraded from revision 0003 to {newest}" in run(capsys, "upgrade")
 

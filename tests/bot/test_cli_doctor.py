@@ -136,10 +136,12 @@ def test_what_waits_for_long_and_sources_in_trouble_are_told(
         pending=2,
         claimed=0,
         sent=0,
+        unconfirmed=0,
         failed=0,
         dropped=0,
         retrying=0,
         held=0,
+        repeated=0,
         oldest_pending=now - timedelta(hours=2),
         last_errors=(),
     )

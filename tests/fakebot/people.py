@@ -162,7 +162,12 @@ def topic_state(
 ) -> Json:
     """Close, reopen or delete a topic; 1 is General."""
     fresh = {"name": "General", "closed": False, "deleted": False}
-    one: Json = state.chat(chat_id).topics.setdefault(thread_id, fresh)
+    here = state.chat(chat_id)
+    one: Json = here.topics.setdefault(thread_id, fresh)
+    if closed is not None and closed != one["closed"]:
+        of_topic = {"message_thread_id": thread_id, "is_topic_message": True} if thread_id != 1 else {}
+        what = "forum_topic_closed" if closed else "forum_topic_reopened"
+        _announce(state, here, _someone(state, here, None), {**of_topic, what: {}})
     one |= {name: value for name, value in (("closed", closed), ("deleted", deleted)) if value is not None}
     return one
 

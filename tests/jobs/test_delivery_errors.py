@@ -14,21 +14,35 @@ from telegram.error import (
     TimedOut,
 )
 
-from jobs.delivery_errors import Blocked, Later, Left, Moved, Never, Stop, Verdict, Wait, judge, seconds_told
+from jobs.delivery_errors import (
+    Away,
+    Later,
+    Moved,
+    Never,
+    NoTopic,
+    Stop,
+    Verdict,
+    Wait,
+    judge,
+    seconds_told,
+)
+from storage.refusals import TopicRefusal
+from storage.standing import Standing
 
 
 @pytest.mark.parametrize(
     ("error", "chat_id", "verdict"),
     [
-        (Forbidden("any words"), 7, Blocked()),
-        (Forbidden("any words"), -100, Left()),
-        (BadRequest("Chat not found"), -100, Left()),
+        (Forbidden("any words"), 7, Away(Standing.BLOCKED)),
+        (Forbidden("any words"), -100, Away(Standing.LEFT)),
+        (BadRequest("Chat not found"), -100, Away(Standing.LEFT)),
         (BadRequest("any words"), 7, Never()),
+        (BadRequest("TOPIC_CLOSED"), -100, NoTopic(TopicRefusal.CLOSED)),
         (ChatMigrated(-1005), -5, Moved(-1005)),
         (RetryAfter(5), 7, Wait(5.0)),
         (InvalidToken("Not Found"), 7, Stop()),
         (TimedOut(), 7, Later(may_have_arrived=True)),
-        (NetworkError("Bad Gateway"), 7, Later(may_have_arrived=True)),
+        (NetworkError("Bad Gateway"), 7, Later(may_have_arrived=False)),
         (OSError("ours"), 7, Later(may_have_arrived=False)),
     ],
 )

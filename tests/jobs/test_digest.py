@@ -10,13 +10,13 @@ import pytest
 from jobs.digest import collect_digest, make_digests, occasion_of
 from messages.digest import weekly_digest
 from parsing.model import EventType
-from storage.chats import mark_blocked
 from storage.database import Database
 from storage.filters import EventFilter
 from storage.ingest import PageInfo, SourceInfo, store_reading
 from storage.review_queue import decide, in_review
 from storage.rhythm import Rhythm
 from storage.saved import recall_filter
+from storage.standing import Standing, set_standing
 from storage.subscriptions import by_id, pause, set_rhythm, set_types
 from tests.jobs.support import MONDAY, WEDNESDAY, fengtai, follower, rows
 from tests.support.readings import Happening, on, page_telling
@@ -184,7 +184,7 @@ async def test_paused_and_blocked_get_none(database: Database) -> None:
     with database.session() as session:
         pause(session, follower(session, 1).id, None)
         follower(session, 2)
-        mark_blocked(session, 2, WEDNESDAY)
+        set_standing(session, 2, Standing.BLOCKED, WEDNESDAY)
     assert not await make_digests(database, district=fengtai(), now=MONDAY)
 
 

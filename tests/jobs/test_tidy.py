@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from jobs.tidy import KEEP_DONE, KEEP_INTAKES, KEEP_UNUSED, STALE_AFTER, TidyResult, tidy
-from storage.chats import mark_blocked
 from storage.database import Database
 from storage.intake import Intake, IntakePage, get_intake, keep_intake
 from storage.outbox import claim, mark_sent
 from storage.remembered import Remembered, recall, remember
+from storage.standing import Standing, set_standing
 from tests.jobs.support import MONDAY, follower, queue, rows
 
 SECOND = timedelta(seconds=1)
@@ -16,7 +16,7 @@ SECOND = timedelta(seconds=1)
 async def test_what_waited_for_a_week_is_dropped(database: Database) -> None:
     with database.session() as session:
         queue(session, follower(session), "{}")
-        mark_blocked(session, 7, MONDAY)
+        set_standing(session, 7, Standing.BLOCKED, MONDAY)
     assert not await tidy(database, now=MONDAY + STALE_AFTER - SECOND)
     assert await tidy(database, now=MONDAY + STALE_AFTER + SECOND) == TidyResult(dropped=1)
     assert [row.state for row in rows(database)] == ["dropped"]
@@ -34,7 +34,7 @@ async def test_what_was_sent_long_ago_is_deleted(database: Database) -> None:
     with database.session() as session:
         queue(session, follower(session), "{}")
         (delivery,) = claim(session, MONDAY, worker="one")
-        mark_sent(session, delivery.id, 5, MONDAY)
+        mark_sent(session, {delivery.id: 5}, MONDAY)
     assert not await tidy(database, now=MONDAY + KEEP_DONE - SECOND)
     assert await tidy(database, now=MONDAY + KEEP_DONE + SECOND) == TidyResult(deleted=1)
     assert rows(database) == []

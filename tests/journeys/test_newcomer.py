@@ -129,8 +129,8 @@ async def test_a_block_found_out_while_delivering_is_kept_until_start(stage: Sta
     await stage.world.call("deactivate", user_id=ben.chat)  # the bot is not told of this
     stage.clock.to(MONDAY, 9)
     result = await stage.send_digests()
-    assert (result.sent, result.blocked) == (1, 1)
-    assert await _state(stage, ben.chat, "blocked")
+    assert (result.sent, result.away) == (1, 1)
+    assert await _state(stage, ben.chat, "deactivated")
     assert await _state(stage, ann.chat, "active")
     assert not await stage.deliver(), "nobody knocks at a closed door again"
 

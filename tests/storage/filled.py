@@ -11,8 +11,10 @@ from storage.database import Database
 from storage.events import find_events
 from storage.filters import EventFilter
 from storage.ingest import PageInfo
+from storage.pause import pause_sending
 from storage.processes import beat
 from storage.saved import remember_filter
+from storage.standing import close_topic
 from storage.tables import METADATA
 from storage.tables_events import EventRow
 from storage.tables_intake import IntakeRow
@@ -33,6 +35,8 @@ def fill(session: Session) -> None:
     store(session, MEETING, source=SITE, page=PageInfo("web.txt"))
     queue(session, follower(session, 2**40), ("一\n\t“", "二"))
     remember_filter(session, EventFilter())
+    pause_sending(session, "一会儿", NOW)
+    close_topic(session, 2**40, None, NOW)
     beat(session, name="here:1", role="run", total=30, now=NOW)
     first, second = session.scalars(select(EventRow).order_by(col(EventRow.id)).limit(2)).all()
     assert first.id

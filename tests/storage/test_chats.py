@@ -11,8 +11,6 @@ from storage.chats import (
     UnknownChat,
     forget_chat,
     get_chat,
-    mark_blocked,
-    mark_left,
     migrate_chat,
     set_language,
     touch_chat,
@@ -21,6 +19,7 @@ from storage.database import Database
 from storage.intake import Intake, IntakePage, keep_intake
 from storage.ledger import IssueState, accept_issue, issue_by_id, note_issue, open_issue
 from storage.outbox import claim, mark_sent
+from storage.standing import AWAY, Standing, set_standing
 from storage.subscriptions import due, get_subscription, set_areas, unsubscribe
 from storage.tables import METADATA
 from storage.tables_outbox import DeliveryRow
@@ -81,14 +80,12 @@ def test_a_known_chat_keeps_its_language_and_takes_its_new_title(database: Datab
         assert get_chat(session, 2) is None
 
 
-@pytest.mark.parametrize(("mark", "name"), [(mark_blocked, "blocked"), (mark_left, "left")])
-def test_a_chat_that_is_gone_keeps_its_settings_and_revives(
-    database: Database, mark: type, name: str
-) -> None:
+@pytest.mark.parametrize("standing", sorted(AWAY - {Standing.NO_RIGHTS}))
+def test_a_chat_that_is_gone_keeps_its_settings_and_revives(database: Database, standing: Standing) -> None:
     with database.session() as session:
         subscription = set_areas(session, follower(session).id, ["王佐镇"], NOW)
-        mark(session, 1, NOW)
-        assert state(session) == name
+        set_standing(session, 1, standing, NOW)
+        assert state(session) == standing.value
         assert due(session, MONDAY) == []
         assert again(session, subscription) == subscription
         assert chat(session, now=NOW + HOUR).state == "active"
@@ -98,7 +95,7 @@ def test_a_chat_that_is_gone_keeps_its_settings_and_revives(
 def test_after_a_long_absence_the_next_digest_comes_at_its_time(database: Database) -> None:
     with database.session() as session:
         subscription = follower(session)
-        mark_blocked(session, 1, NOW)
+        set_standing(session, 1, Standing.BLOCKED, NOW)
         chat(session, now=MONDAY + 10 * WEEK + HOUR)
         assert again(session, subscription).next_due_at == MONDAY + 11 * WEEK
 
@@ -107,8 +104,8 @@ def test_what_waited_for_a_chat_is_kept_a_week_and_then_dropped(database: Databa
     with database.session() as session:
         queue(session, follower(session, 1))
         queue(session, follower(session, 2))
-        mark_blocked(session, 1, MONDAY)
-        mark_blocked(session, 2, MONDAY)
+        set_standing(session, 1, Standing.BLOCKED, MONDAY)
+        set_standing(session, 2, Standing.BLOCKED, MONDAY)
         assert claim(session, MONDAY, worker="w") == []
         chat(session, 1, now=MONDAY + timedelta(days=5))
         chat(session, 2, now=MONDAY + timedelta(days=8))
@@ -119,8 +116,8 @@ def test_what_waited_for_a_chat_is_kept_a_week_and_then_dropped(database: Databa
 
 def test_marking_an_unknown_chat_does_nothing(database: Database) -> None:
     with database.session() as session:
-        mark_blocked(session, 404, NOW)
-        mark_left(session, 404, NOW)
+        set_standing(session, 404, Standing.BLOCKED, NOW)
+        set_standing(session, 404, Standing.LEFT, NOW)
         migrate_chat(session, 404, 405, NOW)
         assert get_chat(session, 404) is None
         assert get_chat(session, 405) is None
@@ -139,7 +136,7 @@ def test_a_group_that_became_a_supergroup_takes_everything_along(database: Datab
         moved = get_subscription(session, SUPERGROUP, 7)
         assert moved is not None
         assert (moved.id, moved.areas, moved.chat_id) == (subscription.id, ("王佐镇",), SUPERGROUP)
-        mark_sent(session, first.id, 55, MONDAY)
+        mark_sent(session, {first.id: 55}, MONDAY)
         assert [taken.chat_id for taken in claim(session, MONDAY, worker="w")] == [SUPERGROUP]
         assert traces(session, GROUP) == {"chat": 1}
 
@@ -165,7 +162,7 @@ def test_a_running_subscription_moves_over_one_that_had_ended(database: Database
     with database.session() as session:
         unsubscribe(session, follower(session, SUPERGROUP).id)
         running = follower(session, GROUP)
-        mark_left(session, SUPERGROUP, NOW)
+        set_standing(session, SUPERGROUP, Standing.LEFT, NOW)
         migrate_chat(session, GROUP, SUPERGROUP, MONDAY)
         found = get_subscription(session, SUPERGROUP, None)
         assert found is not None
@@ -196,7 +193,7 @@ def test_every_table_that_points_to_a_chat_says_so_in_its_column(database: Datab
         for key in table.foreign_keys
         if key.column.table.name == "chat"
     }
-    assert pointing == {("subscription", "chat_id"), ("delivery", "chat_id"), ("intake", "chat_id")}
+    assert pointing == {(name, "chat_id") for name in ("subscription", "delivery", "intake", "closed_topic")}
 
 
 def test_a_number_is_never_given_to_another_subscription(database: Database) -> None:

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from storage.chats import mark_blocked
 from storage.cleaning import delete_done, drop_stale
 from storage.database import Database
 from storage.migrations import REVISIONS
 from storage.outbox import claim, mark_sent
 from storage.overview import overview
+from storage.standing import Standing, set_standing
 from storage.subscriptions import pause, unsubscribe
 from storage.tables_outbox import DigestRow
 from tests.storage.following import HOUR, MONDAY, NOW, WEEK, digest, follower, queue, rows, states
@@ -38,7 +38,7 @@ def test_what_was_done_long_ago_is_deleted_with_its_digest(database: Database) -
         queue(session, follower(session, 1), ("一",))
         queue(session, follower(session, 2), ("二",))
         (first, _second) = claim(session, MONDAY, worker="w")
-        mark_sent(session, first.id, 1, MONDAY)
+        mark_sent(session, {first.id: 1}, MONDAY)
         digest(session, key="of nobody")
         assert delete_done(session, MONDAY) == 0
         assert delete_done(session, MONDAY + 12 * WEEK) == 1
@@ -62,7 +62,7 @@ def test_everything_is_counted(database: Database) -> None:
         pause(session, follower(session, 2).id, None)
         unsubscribe(session, follower(session, 3).id)
         follower(session, 4)
-        mark_blocked(session, 4, NOW)
+        set_standing(session, 4, Standing.BLOCKED, NOW)
         full = overview(session)
         assert (full.sources, full.pages, full.mentions, full.events) == (2, 2, 3, 2)
         assert full.last_issue == date(2024, 4, 8)

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from storage.chats import mark_blocked, set_language, touch_chat
+from storage.chats import set_language, touch_chat
 from storage.database import Database
 from storage.operator_notes import operator_chats, tell_operators
 from storage.outbox import claim, mark_failed, mark_sent
+from storage.standing import Standing, set_standing
 from storage.tables_outbox import DeliveryRow
 from tests.storage.following import NOW, chat, follower
 
@@ -34,7 +35,7 @@ def test_operators_are_told_in_their_language(database: Database) -> None:
         with database.session() as session:
             for delivery in claim(session, NOW, worker="w"):
                 sent.append((delivery.chat_id, delivery.payload))
-                mark_sent(session, delivery.id, 1, NOW)
+                mark_sent(session, {delivery.id: 1}, NOW)
     assert sorted(sent) == [(1, "乙"), (1, "甲"), (2, "one"), (2, "two")]
     assert [payload for number, payload in sent if number == 1] == ["甲", "乙"]
 
@@ -69,7 +70,7 @@ def test_only_private_chats_that_can_be_written_to_are_told(database: Database) 
     with database.session() as session:
         chat(session, 1)
         chat(session, 2)
-        mark_blocked(session, 2, NOW)
+        set_standing(session, 2, Standing.BLOCKED, NOW)
         touch_chat(session, id=3, kind="group", title="邻居", language_code=None, now=NOW)
         touch_chat(session, id=4, kind="console", title="", language_code=None, now=NOW)
         assert set(operator_chats(session, [1, 2, 3, 4, 5])) == {1}

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from storage.database import Database
 from storage.outbox import (
+    begin_sending,
     claim,
     mark_dropped,
     mark_failed,
@@ -135,7 +136,7 @@ def test_parts_go_one_after_the_other(database: Database) -> None:
             (taken,) = claim(session, MONDAY, worker="w")
             assert taken.payload == expected
             assert claim(session, MONDAY, worker="w") == []
-            mark_sent(session, taken.id, 1, MONDAY)
+            mark_sent(session, {taken.id: 1}, MONDAY)
         assert payloads(session) == []
 
 
@@ -152,6 +153,8 @@ def test_a_lease_that_ran_out_is_claimed_again_and_told_apart(database: Database
     with database.session() as session:
         queue(session, follower(session))
         (first,) = claim(session, MONDAY, worker="w", lease=5 * MINUTE)
+        assert begin_sending(session, [first.id, 404], worker="x", now=MONDAY) == set()
+        assert begin_sending(session, [first.id, 404], worker="w", now=MONDAY) == {first.id}
         assert claim(session, MONDAY + 4 * MINUTE, worker="x") == []
         (second,) = claim(session, MONDAY + 5 * MINUTE, worker="x")
         assert (second.id, second.attempts, second.interrupted) == (first.id, 2, True)
@@ -161,7 +164,7 @@ def test_what_is_put_back_goes_when_its_time_has_come(database: Database) -> Non
     with database.session() as session:
         queue(session, follower(session))
         (taken,) = claim(session, MONDAY, worker="w")
-        put_back(session, taken.id, MONDAY + HOUR, "429\x00: wait" + "!" * 5000, MONDAY)
+        put_back(session, taken.id, MONDAY + HOUR, "429\x00: wait" + "!" * 5000, worker="w")
         assert claim(session, MONDAY + 59 * MINUTE, worker="w") == []
         (again_taken,) = claim(session, MONDAY + HOUR, worker="w")
         assert (again_taken.attempts, again_taken.interrupted) == (2, False)
@@ -172,8 +175,8 @@ def test_what_is_sent_stays_sent(database: Database) -> None:
     with database.session() as session:
         queue(session, follower(session))
         (taken,) = claim(session, MONDAY, worker="w")
-        mark_sent(session, taken.id, 4711, MONDAY + MINUTE)
-        put_back(session, taken.id, MONDAY + HOUR, "late news", MONDAY)
+        mark_sent(session, {taken.id: 4711}, MONDAY + MINUTE)
+        put_back(session, taken.id, MONDAY + HOUR, "late news", worker="w")
         mark_failed(session, taken.id, "late news", MONDAY)
         (row,) = rows(session)
         assert (row.state, row.message_id, row.done_at, row.last_error) == (
@@ -192,7 +195,7 @@ def test_one_that_was_dropped_while_being_sent_is_sent_after_all(database: Datab
         queue(session, made)
         (taken,) = claim(session, MONDAY, worker="w")
         unsubscribe(session, made.id)
-        mark_sent(session, taken.id, 1, MONDAY)
+        mark_sent(session, {taken.id: 1}, MONDAY)
         assert states(session) == ["sent"]
 
 
@@ -201,7 +204,7 @@ def test_giving_up_one_part_drops_those_after_it(database: Database, give_up: ty
     with database.session() as session:
         queue(session, follower(session), ("一", "二", "三"))
         (first,) = claim(session, MONDAY, worker="w")
-        mark_sent(session, first.id, 1, MONDAY)
+        mark_sent(session, {first.id: 1}, MONDAY)
         (second,) = claim(session, MONDAY, worker="w")
         give_up(session, second.id, "Bad Request: chat not found", MONDAY)
         assert states(session) == ["sent", state, "dropped"]
@@ -215,8 +218,8 @@ def test_giving_up_one_part_drops_those_after_it(database: Database, give_up: ty
 
 def test_marking_what_was_forgotten_does_nothing(database: Database) -> None:
     with database.session() as session:
-        mark_sent(session, 404, 1, MONDAY)
-        put_back(session, 404, MONDAY, "", MONDAY)
+        mark_sent(session, {404: 1}, MONDAY)
+        put_back(session, 404, MONDAY, "", worker="w")
         mark_failed(session, 404, "", MONDAY)
         mark_dropped(session, 404, "", MONDAY)
         assert rows(session) == []
@@ -224,25 +227,27 @@ def test_marking_what_was_forgotten_does_nothing(database: Database) -> None:
 
 def test_the_outbox_in_numbers(database: Database) -> None:
     with database.session() as session:
-        empty = OutboxStatus(0, 0, 0, 0, 0, 0, 0, None, ())
+        empty = OutboxStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, None, ())
         assert outbox_counts(session, MONDAY) == empty
         for number in range(1, 7):
             queue(session, follower(session, number), (str(number),), now=MONDAY + number * MINUTE)
         later = MONDAY + HOUR
         one, two, three, four = claim(session, later, worker="w", limit=4, lease=MINUTE)
-        mark_sent(session, one.id, 1, later)
+        mark_sent(session, {one.id: 1}, later)
         mark_failed(session, two.id, "Forbidden", later)
-        put_back(session, three.id, later + HOUR, "Timed out", later)
+        put_back(session, three.id, later + HOUR, "Timed out", worker="w")
         mark_dropped(session, four.id, "stale", later)
         claim(session, later, worker="w", limit=1, lease=MINUTE)
         assert outbox_counts(session, later) == OutboxStatus(
             pending=2,
             claimed=1,
             sent=1,
+            unconfirmed=0,
             failed=1,
             dropped=1,
             retrying=1,
             held=0,
+            repeated=0,
             oldest_pending=MONDAY + 3 * MINUTE,
             last_errors=("Timed out", "Forbidden"),
         )

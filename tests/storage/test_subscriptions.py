@@ -173,7 +173,7 @@ def test_leaving_drops_what_waits_but_not_what_is_sent(database: Database) -> No
         made = follower(session)
         queue(session, made, ("一", "二", "三"))
         (first,) = claim(session, MONDAY, worker="w")
-        mark_sent(session, first.id, 5, MONDAY)
+        mark_sent(session, {first.id: 5}, MONDAY)
         unsubscribe(session, made.id)
         assert states(session) == ["sent", "dropped", "dropped"]
         assert claim(session, MONDAY, worker="w") == []
