@@ -16,10 +16,12 @@ from messages.html import render
 from messages.i18n import translator
 from parsing.district import District
 from parsing.model import EventType
-from storage import chats, events, outbox, saved, subscriptions
+from storage import events, saved, subscriptions
 from storage.database import Database
 from storage.filters import EventFilter
 from storage.gaps import gaps_between
+from storage.queueing import DueDigest, pass_over, save_digest, schedule_digests
+from storage.rhythm import Rhythm
 from storage.views import SubscriptionView
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ DAYS_BACK = 7
 DAYS_AHEAD = 14
 LATE_AFTER = timedelta(hours=1)
 MOST_DAYS_BACK = 35  # after a long silence; what is older can be asked for
+MOST_KEPT = 10_000  # rendered digests that are remembered in a pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +137,24 @@ def collect_digest(
 
 
 async def make_digests(
-    database: Database, *, district: District, now: datetime, limit: int = 200
+    database: Database, *, district: District, now: datetime, limit: int = 500
 ) -> DigestResult:
-    """Queue the digest of every subscription that is due, `limit` at a time.
+    """Queue the digest of every subscription that is due, `limit` in a transaction.
 
-    Each distinct digest is rendered once. Queueing and moving the due date is one transaction for each
-    subscription, so a crash in between repeats nothing and loses nothing.
+    Each distinct digest is rendered once. A subscription's digest and its next due date are written together,
+    so a crash in between repeats nothing and loses nothing.
 
     Raises:
         DatabaseError
     """
     maker = _Maker(database, district, now)
-    while True:
-        batch = await database.run(subscriptions.due, now, limit)
-        done_before = maker.result.made + maker.result.skipped
-        for subscription in batch:
-            await maker.make(subscription)
-        if len(batch) < limit or maker.result.made + maker.result.skipped == done_before:
-            return maker.result
+    last: SubscriptionView | None = None
+    while batch := await database.run(subscriptions.due, now, limit, after=last):
+        await maker.make(batch)
+        last = batch[-1]
+        if len(batch) < limit:
+            break
+    return maker.result
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,15 @@ class _Look:
     language: str
     zone: str
     buttons: bool
-    due_at: datetime
-    occasion: tuple[bool, date, date, date]
+    occasion: Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A digest that is kept in the store."""
+
+    digest_id: int
+    parts: int
 
 
 class _Maker:
@@ -172,31 +182,62 @@ class _Maker:
         self._database = database
         self._district = district
         self._now = now
-        self._rendered: dict[_Look, tuple[str, ...] | None] = {}
+        self._occasions: dict[tuple[datetime, Rhythm], Occasion] = {}
+        self._rendered: dict[_Look, _Rendered | None] = {}
 
-    async def make(self, subscription: SubscriptionView) -> None:
-        occasion = occasion_of(subscription, self._now)
-        kind = await self._database.read(_kind_of_chat, subscription.chat_id)
+    async def make(self, batch: Sequence[SubscriptionView]) -> None:
+        """Queue the digests of these, all in one transaction."""
+        digests: list[DueDigest] = []
+        late: set[int] = set()
+        for subscription in batch:
+            occasion = self._occasion(subscription)
+            rendered = await self._digest(subscription, occasion)
+            if rendered is None:
+                self.result.failed += 1
+                continue
+            if occasion.late:
+                late.add(subscription.id)
+            digests.append(
+                DueDigest(
+                    subscription=subscription,
+                    occasion=occasion.name,
+                    digest_id=rendered.digest_id,
+                    parts=rendered.parts,
+                    next_due_at=occasion.next_due_at,
+                )
+            )
+        queued = await self._database.run(schedule_digests, digests, self._now)
+        left = [digest for digest in digests if digest.subscription.id not in queued]
+        if left:
+            await self._database.run(pass_over, left)
+        self.result.made += len(queued)
+        self.result.late += len(queued & late)
+        self.result.skipped += len(left)
+
+    def _occasion(self, subscription: SubscriptionView) -> Occasion:
+        if len(self._occasions) >= MOST_KEPT:
+            self._occasions.clear()
+        moment = (subscription.next_due_at, subscription.rhythm)
+        if moment not in self._occasions:
+            self._occasions[moment] = occasion_of(subscription, self._now)
+        return self._occasions[moment]
+
+    async def _digest(self, subscription: SubscriptionView, occasion: Occasion) -> _Rendered | None:
         look = _Look(
             flt=subscription.filter,
             language=subscription.language,
             zone=subscription.zone,
-            buttons=kind != "channel",
-            due_at=occasion.due_at,
-            occasion=(occasion.late, occasion.since, occasion.until, occasion.today),
+            buttons=subscription.chat_kind != "channel",
+            occasion=occasion,
         )
+        if len(self._rendered) >= MOST_KEPT:
+            self._rendered.clear()
         if look not in self._rendered:
-            self._rendered[look] = await self._render(look, occasion)
-        parts = self._rendered[look]
-        if parts is None:
-            self.result.failed += 1
-        elif await self._database.run(_queue, subscription, occasion, look, parts, self._now):
-            self.result.made += 1
-            self.result.late += occasion.late
-        else:
-            self.result.skipped += 1
+            self._rendered[look] = await self._render(look)
+        return self._rendered[look]
 
-    async def _render(self, look: _Look, occasion: Occasion) -> tuple[str, ...] | None:
+    async def _render(self, look: _Look) -> _Rendered | None:
+        occasion = look.occasion
         try:
             content = await self._database.run(
                 collect_digest,
@@ -213,53 +254,21 @@ class _Maker:
             # One filter that cannot be rendered must not keep the others from their digests.
             logger.exception("the digest of %s for %s cannot be made", occasion.name, look.flt.to_json())
             return None
+        digest_id = await self._database.run(
+            save_digest,
+            key=_key(look, parts),
+            period_start=occasion.since,
+            period_end=occasion.until,
+            language=look.language,
+            parts=parts,
+        )
         self.result.rendered += 1
-        return parts
-
-
-def _kind_of_chat(session: Session, chat_id: int) -> str:
-    chat = chats.get_chat(session, chat_id)
-    return chat.kind if chat else ""
-
-
-def _queue(
-    session: Session,
-    subscription: SubscriptionView,
-    occasion: Occasion,
-    look: _Look,
-    parts: Sequence[str],
-    now: datetime,
-) -> bool:
-    digest_id = outbox.save_digest(
-        session,
-        key=_key(look, parts),
-        period_start=occasion.since,
-        period_end=occasion.until,
-        language=look.language,
-        parts=parts,
-    )
-    queued = outbox.schedule_digest(
-        session,
-        subscription,
-        occasion=occasion.name,
-        digest_id=digest_id,
-        parts=len(parts),
-        next_due_at=occasion.next_due_at,
-        now=now,
-    )
-    if not queued:
-        _move_on(session, subscription, now)
-    return queued
-
-
-def _move_on(session: Session, subscription: SubscriptionView, now: datetime) -> None:
-    # Queued before and yet due: only its date is to be moved, or it would stay due for ever.
-    current = subscriptions.by_id(session, subscription.id)
-    if current and current.state == "active" and current.next_due_at == subscription.next_due_at:
-        subscriptions.set_rhythm(session, subscription.id, subscription.rhythm, now)
+        return _Rendered(digest_id, len(parts))
 
 
 def _key(look: _Look, parts: Sequence[str]) -> str:
     # The contents too: the same look rendered again after a restart may tell more.
-    seen = json.dumps([look.flt.key, look.language, look.due_at.isoformat(), *parts], ensure_ascii=False)
+    seen = json.dumps(
+        [look.flt.key, look.language, look.occasion.due_at.isoformat(), *parts], ensure_ascii=False
+    )
     return hashlib.sha256(seen.encode()).hexdigest()[:32]

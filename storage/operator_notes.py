@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from storage.inserts import insert_new
-from storage.outbox import save_digest
+from storage.queueing import save_digest
 from storage.tables_chat import ChatRow
 from storage.tables_outbox import DeliveryRow
 

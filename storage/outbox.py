@@ -6,21 +6,20 @@ have arrived: `CutOff` tells what is done with it.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from storage.inserts import insert_new
 from storage.outbox_writes import finish
 from storage.pause import is_paused
 from storage.standing import is_away, may_go
-from storage.tables_chat import ChatRow, SubscriptionRow
+from storage.tables_chat import ChatRow
 from storage.tables_outbox import FAILED, PENDING, DeliveryRow, DigestRow
 from storage.text import clean
-from storage.views import DeliveryView, OutboxStatus, SubscriptionView
+from storage.views import DeliveryView, OutboxStatus
 
 MAX_ERROR = 500  # characters kept of an error
 ERRORS_SHOWN = 5
@@ -31,79 +30,6 @@ class CutOff(StrEnum):
 
     RESEND = "resend"  # it may come twice
     SKIP = "skip"  # it may not come: it is counted as unconfirmed
-
-
-def save_digest(
-    session: Session,
-    *,
-    key: str,
-    period_start: date,
-    period_end: date,
-    language: str,
-    parts: Sequence[str],
-) -> int:
-    """Keep a rendered digest (`parts` are the JSON payloads of its messages) and return its id.
-
-    A digest that has this key already is used again as it is.
-    """
-    row = {
-        "key": key,
-        "period_start": period_start,
-        "period_end": period_end,
-        "language": language,
-        "parts": list(parts),
-    }
-    insert_new(session, DigestRow, [row])
-    return session.execute(select(col(DigestRow.id)).where(col(DigestRow.key) == key)).scalar_one() or 0
-
-
-def schedule_digest(
-    session: Session,
-    subscription: SubscriptionView,
-    *,
-    occasion: str,
-    digest_id: int,
-    parts: int,
-    next_due_at: datetime,
-    now: datetime,
-) -> bool:
-    """Put a digest's parts (1..`parts`) into the outbox and move the subscription's due date.
-
-    Both or neither. False, with nothing queued, if the due date is no longer the one in `subscription`,
-    the subscription is no longer active, or this occasion was queued before.
-    """
-    period_end = select(col(DigestRow.period_end)).where(col(DigestRow.id) == digest_id).scalar_subquery()
-    queued_before = select(col(DeliveryRow.id)).where(
-        col(DeliveryRow.subscription_id) == subscription.id, col(DeliveryRow.occasion) == occasion
-    )
-    moved = session.execute(
-        update(SubscriptionRow)
-        .where(
-            col(SubscriptionRow.id) == subscription.id,
-            col(SubscriptionRow.next_due_at) == subscription.next_due_at,
-            col(SubscriptionRow.state) == "active",
-            ~queued_before.exists(),
-        )
-        .values(next_due_at=next_due_at, last_period_end=period_end)
-        .execution_options(synchronize_session="fetch")
-    )
-    if moved.rowcount != 1:  # type: ignore[attr-defined]
-        return False
-    session.add_all(
-        DeliveryRow(
-            subscription_id=subscription.id,
-            chat_id=subscription.chat_id,
-            topic_id=subscription.topic_id,
-            digest_id=digest_id,
-            occasion=occasion,
-            part=part,
-            not_before=now,
-            made_at=now,
-        )
-        for part in range(1, parts + 1)
-    )
-    session.flush()
-    return True
 
 
 def claim(

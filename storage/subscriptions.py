@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Row, Select, case, select, tuple_, update
 from sqlmodel import Session, col
 
 from parsing.model import EventType
@@ -30,6 +31,24 @@ __all__ = [
     "subscribe",
     "unsubscribe",
 ]
+
+_COLUMNS: tuple[Any, ...] = (
+    col(SubscriptionRow.id),
+    col(SubscriptionRow.chat_id),
+    col(SubscriptionRow.topic_id),
+    col(ChatRow.language),
+    col(SubscriptionRow.types),
+    col(SubscriptionRow.areas),
+    col(SubscriptionRow.weekday),
+    col(SubscriptionRow.hour),
+    col(SubscriptionRow.minute),
+    col(SubscriptionRow.zone),
+    col(SubscriptionRow.state),
+    col(SubscriptionRow.next_due_at),
+    col(SubscriptionRow.last_period_end),
+    col(SubscriptionRow.paused_until),
+    col(ChatRow.kind).label("chat_kind"),
+)
 
 
 class UnknownSubscription(LookupError):  # noqa: N818
@@ -82,7 +101,7 @@ def get_subscription(session: Session, chat_id: int, topic_id: int | None) -> Su
 def by_id(session: Session, subscription_id: int) -> SubscriptionView | None:
     """The subscription, or None."""
     row = session.execute(_select().where(col(SubscriptionRow.id) == subscription_id)).one_or_none()
-    return None if row is None else _view(*row)
+    return None if row is None else _view(row)
 
 
 def set_types(
@@ -167,42 +186,48 @@ def unsubscribe(session: Session, subscription_id: int) -> SubscriptionView:
     return _changed(session, row)
 
 
-def due(session: Session, now: datetime, limit: int = 100) -> list[SubscriptionView]:
+def due(
+    session: Session, now: datetime, limit: int = 100, *, after: SubscriptionView | None = None
+) -> list[SubscriptionView]:
     """The active subscriptions of the chats we serve whose time has come, longest due first.
 
-    Those whose pause is over go on by themselves, so this needs a transaction that may write.
+    With `after`, those that come after this one in that order. Those whose pause is over go on by themselves,
+    so this needs a transaction that may write.
     """
-    over = select(SubscriptionRow).where(
-        col(SubscriptionRow.state) == PAUSED, col(SubscriptionRow.paused_until) <= now
+    session.execute(
+        update(SubscriptionRow)
+        .where(col(SubscriptionRow.state) == PAUSED, col(SubscriptionRow.paused_until) <= now)
+        .values(state="active", paused_until=None)
+        .execution_options(synchronize_session="fetch")
     )
-    for row in session.scalars(over.with_for_update()):
-        row.state, row.paused_until = "active", None
-    session.flush()
-    rows = session.execute(
+    order = (col(SubscriptionRow.next_due_at), col(SubscriptionRow.id))
+    query = (
         _select()
         .where(
             col(SubscriptionRow.state) == ACTIVE,
             col(SubscriptionRow.next_due_at) <= now,
             is_served(),
         )
-        .order_by(col(SubscriptionRow.next_due_at), col(SubscriptionRow.id))
+        .order_by(*order)
         .limit(limit)
     )
-    return [_view(*row) for row in rows]
+    if after is not None:
+        query = query.where(tuple_(*order) > tuple_(after.next_due_at, after.id))
+    return [_view(row) for row in session.execute(query)]
 
 
-def _select() -> Select[SubscriptionRow, str]:
-    return select(SubscriptionRow, col(ChatRow.language)).join_from(
+def _select() -> Select[Any]:
+    return select(*_COLUMNS).join_from(
         SubscriptionRow, ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id)
     )
 
 
-def _view(row: SubscriptionRow, language: str) -> SubscriptionView:
+def _view(row: Row[Any]) -> SubscriptionView:
     return SubscriptionView(
-        id=_key(row),
+        id=row.id,
         chat_id=row.chat_id,
         topic_id=row.topic_id,
-        language=language,
+        language=row.language,
         types=tuple(map(EventType, row.types)),
         areas=tuple(row.areas),
         weekday=row.weekday,
@@ -213,11 +238,12 @@ def _view(row: SubscriptionRow, language: str) -> SubscriptionView:
         next_due_at=row.next_due_at,
         last_period_end=row.last_period_end,
         paused_until=row.paused_until,
+        chat_kind=row.chat_kind,
     )
 
 
 def _one(session: Session, subscription_id: int) -> SubscriptionView:
-    return _view(*session.execute(_select().where(col(SubscriptionRow.id) == subscription_id)).one())
+    return _view(session.execute(_select().where(col(SubscriptionRow.id) == subscription_id)).one())
 
 
 def _of(session: Session, chat_id: int, topic_id: int | None) -> SubscriptionRow | None:

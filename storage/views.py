@@ -153,6 +153,7 @@ class SubscriptionView:
     next_due_at: datetime  # UTC
     last_period_end: date | None = None
     paused_until: datetime | None = None  # UTC; None while paused means until resumed
+    chat_kind: str = ""
 
     @property
     def filter(self) -> EventFilter:

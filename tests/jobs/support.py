@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from parsing.district import District, load_district
 from storage.chats import touch_chat
 from storage.database import Database
-from storage.outbox import save_digest, schedule_digest
+from storage.queueing import DueDigest, save_digest, schedule_digests
 from storage.rhythm import Rhythm
 from storage.subscriptions import by_id, subscribe
 from storage.tables_outbox import DeliveryRow
@@ -54,15 +54,14 @@ def queue(session: Session, subscription: SubscriptionView, *payloads: str, now:
     )
     current = by_id(session, subscription.id)
     assert current
-    assert schedule_digest(
-        session,
-        current,
+    due = DueDigest(
+        subscription=current,
         occasion=f"digest:{current.next_due_at:%Y-%m-%d}",
         digest_id=digest_id,
         parts=len(payloads),
         next_due_at=current.rhythm.next_due(current.next_due_at),
-        now=now,
     )
+    assert schedule_digests(session, [due], now) == {current.id}
 
 
 def rows(database: Database) -> Sequence[DeliveryRow]:

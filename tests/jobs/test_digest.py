@@ -1,5 +1,6 @@
 """Digests: made when due, once, for everyone, with the days they are to cover."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,7 @@ from parsing.model import EventType
 from storage.database import Database
 from storage.filters import EventFilter
 from storage.ingest import PageInfo, SourceInfo, store_reading
+from storage.queueing import schedule_digests
 from storage.review_queue import decide, in_review
 from storage.rhythm import Rhythm
 from storage.saved import recall_filter
@@ -206,6 +208,60 @@ async def test_one_digest_that_cannot_be_made_does_not_stop_the_others(
     assert (result.made, result.failed) == (1, 1)
     assert due_again(database, broken.id) == MONDAY, "it stays due"
     assert "no words for this" in caplog.text
+
+
+async def test_many_that_fail_do_not_keep_the_others_waiting(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.session() as session:
+        for chat_id in range(1, 6):
+            set_types(session, follower(session, chat_id).id, [EventType.AWARD], WEDNESDAY)
+        follower(session, 6)
+
+    def breaks(content: Any, *args: Any, **options: Any) -> Any:
+        if content.types:
+            raise RuntimeError("no words for this")
+        return weekly_digest(content, *args, **options)
+
+    monkeypatch.setattr("jobs.digest.weekly_digest", breaks)
+    result = await make_digests(database, district=fengtai(), now=MONDAY, limit=2)
+    assert (result.made, result.failed, result.skipped) == (1, 5, 0)
+    assert [row.chat_id for row in rows(database)] == [6]
+
+
+async def test_two_that_make_digests_at_once_make_each_once(database: Database) -> None:
+    store(database, MEETING)
+    with database.session() as session:
+        for chat_id in range(1, 31):
+            follower(session, chat_id, language="en" if chat_id % 2 else "zh")
+    both = await asyncio.gather(
+        *(make_digests(database, district=fengtai(), now=MONDAY, limit=7) for _ in range(2))
+    )
+    await make_digests(database, district=fengtai(), now=MONDAY)  # what one left because the other held it
+    assert sorted(row.chat_id for row in rows(database)) == list(range(1, 31))
+    assert sum(result.made for result in both) <= 30
+
+
+async def test_a_crash_between_two_batches_repeats_nothing_and_loses_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.session() as session:
+        for chat_id in range(1, 8):
+            follower(session, chat_id)
+
+    def crashes(session: Any, digests: Any, now: datetime) -> set[int]:
+        queued = schedule_digests(session, digests, now)
+        if digests[0].subscription.chat_id > 3:
+            raise KeyboardInterrupt
+        return queued
+
+    monkeypatch.setattr("jobs.digest.schedule_digests", crashes)
+    with pytest.raises(KeyboardInterrupt):
+        await make_digests(database, district=fengtai(), now=MONDAY, limit=3)
+    monkeypatch.setattr("jobs.digest.schedule_digests", schedule_digests)
+    assert [row.chat_id for row in rows(database)] == [1, 2, 3]
+    assert (await make_digests(database, district=fengtai(), now=MONDAY, limit=3)).made == 4
+    assert [row.chat_id for row in rows(database)] == list(range(1, 8))
 
 
 async def test_an_occasion_queued_before_only_moves_on(database: Database) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from storage.chats import touch_chat
-from storage.outbox import save_digest, schedule_digest
+from storage.queueing import DueDigest, save_digest, schedule_digests
 from storage.rhythm import Rhythm
 from storage.subscriptions import by_id, subscribe
 from storage.tables_outbox import DeliveryRow
@@ -62,14 +62,22 @@ def queue(
     now: datetime = MONDAY,
     occasion: str | None = None,
 ) -> bool:
-    return schedule_digest(
-        session,
-        subscription,
+    due = due_digest(session, subscription, parts, occasion)
+    return schedule_digests(session, [due], now) == {subscription.id}
+
+
+def due_digest(
+    session: Session,
+    subscription: SubscriptionView,
+    parts: Sequence[str] = ("一",),
+    occasion: str | None = None,
+) -> DueDigest:
+    return DueDigest(
+        subscription=subscription,
         occasion=occasion or f"digest {subscription.next_due_at.isoformat()}",
         digest_id=digest(session, parts, key="/".join(parts)),
         parts=len(parts),
         next_due_at=subscription.next_due_at + WEEK,
-        now=now,
     )
 
 

@@ -1,5 +1,6 @@
 """The outbox loses nothing and sends nothing twice by itself."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,8 +16,8 @@ from storage.outbox import (
     mark_sent,
     outbox_counts,
     put_back,
-    schedule_digest,
 )
+from storage.queueing import schedule_digests
 from storage.subscriptions import unsubscribe
 from storage.tables_outbox import DigestRow
 from storage.views import OutboxStatus
@@ -26,6 +27,7 @@ from tests.storage.following import (
     WEEK,
     again,
     digest,
+    due_digest,
     follower,
     queue,
     rows,
@@ -107,8 +109,8 @@ def test_nothing_is_queued_for_one_that_has_ended(database: Database) -> None:
 def test_a_digest_without_parts_only_moves_the_date(database: Database) -> None:
     with database.session() as session:
         made = follower(session)
-        options = {"occasion": "o", "digest_id": digest(session), "next_due_at": MONDAY + WEEK, "now": MONDAY}
-        assert schedule_digest(session, made, parts=0, **options)  # type: ignore[arg-type]
+        empty = replace(due_digest(session, made), parts=0)
+        assert schedule_digests(session, [empty], MONDAY) == {made.id}
         assert again(session, made).next_due_at == MONDAY + WEEK
         assert rows(session) == []
 

@@ -7,7 +7,8 @@ from sqlalchemy import event, insert, select, text
 from sqlmodel import Session, col
 
 from storage.database import Database
-from storage.outbox import claim, save_digest
+from storage.outbox import claim
+from storage.queueing import save_digest
 from storage.tables_outbox import DeliveryRow
 from tests.storage.following import MONDAY, follower, queue
 
