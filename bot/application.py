@@ -15,13 +15,14 @@ from telegram import (
 )
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.chat_order import ChatOrder
 from bot.limiter import StrictRateLimiter
 from bot.reading import HandedInReader
 from bot.settings import Settings, SettingsError
 from bot.sharing import Sharing
+from bot.transport import SmallPools
 from bot.vitals import Hears, Vitals
 from handlers.house import KEY, Context, House
 from handlers.register import add_handlers
@@ -96,7 +97,7 @@ def build_application(
         console=console,
     )
     vitals = vitals or Vitals(clock)
-    limiter = None if console else StrictRateLimiter(on_error=vitals.failed)
+    limiter = None if console else StrictRateLimiter(settings.limits, on_error=vitals.failed)
     life = _Life(house, vitals, limiter, jobs=jobs, role=role)
     builder: Any = (  # its type depends on the limiter
         ApplicationBuilder()
@@ -104,8 +105,8 @@ def build_application(
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .concurrent_updates(ChatOrder(CONCURRENT_UPDATES))
-        .request(request or _http(connections=CONCURRENT_UPDATES))
-        .get_updates_request(request or polling or _http(connections=2))
+        .request(request or _http(at_once=CONCURRENT_UPDATES + settings.in_flight))
+        .get_updates_request(request or polling or _http(at_once=2))
         .job_queue(None)
         .post_init(life.begin)
         .post_stop(life.end)
@@ -132,9 +133,9 @@ def token_of(settings: Settings) -> str:
     return settings.token.get_secret_value()
 
 
-def _http(*, connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
+def _http(*, at_once: int) -> SmallPools:
+    return SmallPools(
+        at_once=at_once,
         connect_timeout=CONNECT_TIMEOUT,
         read_timeout=READ_TIMEOUT,
         write_timeout=READ_TIMEOUT,

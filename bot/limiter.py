@@ -19,6 +19,7 @@ LONGEST_IN_LINE = 30.0  # seconds that bulk stands in line: its lease must not r
 _TRIES = 4
 _SENDS = ("send", "copy", "forward")
 _NO_MESSAGE = ("sendChatAction",)
+_NOT_PAID = ("forward", "copyMessages")  # these methods know no paid broadcast
 _CHANGES = ("edit", "delete", "pin", "unpin", "stop")  # counted in the total, not for the chat
 
 Callback = Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]]
@@ -29,6 +30,9 @@ class StrictRateLimiter(BaseRateLimiter[str]):
 
     After a 429 an answer somebody waits for is tried again when the wait is short. Bulk and long waits raise
     `RetryAfter`, also before sending while an earlier 429 holds the chat, so that they go back to the outbox.
+
+    Under limits that are not free each message is marked as one that may be paid for, answers too: Telegram
+    charges what goes beyond the free rate (https://core.telegram.org/bots/api#sendmessage).
     """
 
     def __init__(
@@ -36,6 +40,7 @@ class StrictRateLimiter(BaseRateLimiter[str]):
     ) -> None:
         """`on_error` hears of every request that ends with an error, also of those tried again."""
         self._pace = Pace(limits)
+        self._paid = limits is not None and limits.paid
         self._on_error = on_error
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
@@ -82,6 +87,8 @@ class StrictRateLimiter(BaseRateLimiter[str]):
         counted, chat, count = _what_it_sends(endpoint, data)
         if not counted:
             return await callback(*args, **kwargs)
+        if self._paid and endpoint.startswith(_SENDS) and not endpoint.startswith(_NOT_PAID):
+            data["allow_paid_broadcast"] = True  # what the request is made of
         bulk = rate_limit_args == BULK
         for left in reversed(range(_TRIES)):
             try:

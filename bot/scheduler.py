@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 DIGEST_EVERY = 60  # seconds
 DELIVER_EVERY = 3
-CLAIM = 30  # deliveries at a time: what one process holds, no other can send meanwhile
+CLAIM = 30  # deliveries at a time at least: what one process holds, no other can send meanwhile
 LEAD_EVERY = 2  # how soon another process takes over
 PAIRS_EVERY = 900
 COLLECT_EVERY = 60  # how often it is asked which sources are due
@@ -139,7 +139,8 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
                 bot,
                 clock=house.clock,
                 worker=worker,
-                limit=CLAIM,
+                limit=max(CLAIM, house.settings.rate),  # a second of work
+                in_flight=house.settings.in_flight,
                 cut_off=house.settings.cut_off,
                 stopping=lambda: self._stopping,
             )

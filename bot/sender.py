@@ -1,11 +1,10 @@
 """A bot that only sends: for jobs that run without the application."""
 
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.limiter import StrictRateLimiter
 from bot.settings import Settings, SettingsError
-from jobs.deliver import IN_FLIGHT
+from bot.transport import SmallPools
 
 
 def open_bot(settings: Settings) -> tuple[ExtBot[str], StrictRateLimiter]:
@@ -16,12 +15,12 @@ def open_bot(settings: Settings) -> tuple[ExtBot[str], StrictRateLimiter]:
     """
     if settings.token is None:
         raise SettingsError("QUWEN_TOKEN is not set: give the bot's token, as @BotFather gives it")
-    limiter = StrictRateLimiter()
+    limiter = StrictRateLimiter(settings.limits)
     bot = ExtBot(
         settings.token.get_secret_value(),
         base_url=f"{settings.bot_api_url}/bot",
         base_file_url=f"{settings.bot_api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=IN_FLIGHT + 2),
+        request=SmallPools(at_once=settings.in_flight + 2),
         rate_limiter=limiter,
     )
     return bot, limiter

@@ -9,18 +9,25 @@ from dataclasses import dataclass, field
 from math import inf
 
 BULK = "bulk"  # passed with a message that can wait until nobody waits for an answer
+# Messages a second: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+FREE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How many messages in how many seconds. The defaults are Telegram's published ones."""
 
-    total: int = 30
+    total: int = FREE
     total_window: float = 1.0
     chat: int = 1
     chat_window: float = 1.0
     group: int = 20
     group_window: float = 60.0
+
+    @property
+    def paid(self) -> bool:
+        """Whether the total is more than Telegram allows for free."""
+        return self.total > FREE
 
 
 @dataclass(slots=True, eq=False)

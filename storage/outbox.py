@@ -7,12 +7,12 @@ have arrived: `CutOff` tells what is done with it.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from storage.cut_off import CutOff
 from storage.outbox_writes import finish
 from storage.pause import is_paused
 from storage.standing import is_away, may_go
@@ -23,13 +23,6 @@ from storage.views import DeliveryView, OutboxStatus
 
 MAX_ERROR = 500  # characters kept of an error
 ERRORS_SHOWN = 5
-
-
-class CutOff(StrEnum):
-    """What is done with a delivery of which we can't know whether it has arrived."""
-
-    RESEND = "resend"  # it may come twice
-    SKIP = "skip"  # it may not come: it is counted as unconfirmed
 
 
 def claim(

@@ -107,6 +107,8 @@ async def _run(name: str, settings: Settings, database: "Database", clock: Calla
     async with bot:
         await sharing.begin()
         try:
-            return await deliver(database, bot, clock=clock, cut_off=settings.cut_off)
+            return await deliver(
+                database, bot, clock=clock, in_flight=settings.in_flight, cut_off=settings.cut_off
+            )
         finally:
             await sharing.end()

@@ -8,6 +8,8 @@ import pytest
 
 from bot.application import build_application, set_menus, utcnow
 from bot.console_telegram import ApiError, ConsoleTelegram
+from bot.limiter import StrictRateLimiter
+from bot.sender import open_bot
 from bot.settings import Settings, SettingsError
 from messages.menu import COMMANDS
 from storage.database import Database
@@ -26,6 +28,14 @@ def test_requests_go_to_the_server_that_is_set(database: Database) -> None:
     application = build_application(settings(bot_api_url="http://127.0.0.1:8081"), database)
     assert application.bot.base_url == "http://127.0.0.1:8081/bot123456:TEST-token"
     assert application.bot.base_file_url == "http://127.0.0.1:8081/file/bot123456:TEST-token"
+    database.close()
+
+
+def test_the_pace_is_the_rate_that_is_set(database: Database) -> None:
+    limiter = build_application(settings(rate=200), database).bot.rate_limiter
+    assert isinstance(limiter, StrictRateLimiter)
+    assert limiter.total == 200
+    assert open_bot(settings(rate=5))[1].total == 5
     database.close()
 
 

@@ -31,7 +31,7 @@ class Telegram:
         self.errors = list(errors)
         self.calls: list[tuple[str, float]] = []
 
-    async def __call__(self, endpoint: str) -> bool:
+    async def __call__(self, endpoint: str, _data: object = None) -> bool:
         self.calls.append((endpoint, asyncio.get_running_loop().time()))
         error = self.errors.pop(0) if self.errors else None
         if error:
@@ -174,6 +174,25 @@ async def test_every_error_is_heard_also_of_what_is_tried_again() -> None:
     with pytest.raises(BadRequest):
         await ask("getChat", chat_id=1)
     assert [type(error) for error in heard] == [RetryAfter, BadRequest]
+    await limiter.shutdown()
+
+
+@pytest.mark.parametrize("total", [30, 31])
+async def test_above_the_free_rate_messages_may_be_paid_for(total: int) -> None:
+    limiter = StrictRateLimiter(Limits(total=total, total_window=0.01, chat_window=0.01))
+    telegram = Telegram()
+
+    async def sent(endpoint: str) -> dict[str, Any]:
+        data: dict[str, Any] = {"chat_id": 1}
+        await limiter.process_request(telegram, (endpoint, data), {}, endpoint, data, None)
+        return data
+
+    marked = {"chat_id": 1} | ({"allow_paid_broadcast": True} if total > 30 else {})
+    assert [await sent(endpoint) for endpoint in ("sendMessage", "sendDocument", "copyMessage")] == [
+        marked
+    ] * 3
+    for endpoint in ("editMessageText", "sendChatAction", "forwardMessage", "getMe"):
+        assert await sent(endpoint) == {"chat_id": 1}
     await limiter.shutdown()
 
 

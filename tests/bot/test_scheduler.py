@@ -60,6 +60,23 @@ async def test_a_digest_missed_while_the_bot_was_off_goes_out_on_start(
     assert "补发" in bot.sent[0].text
 
 
+@pytest.mark.parametrize(("rate", "claimed", "in_flight"), [(30, 30, 10), (5, 30, 10), (1000, 1000, 50)])
+async def test_deliveries_are_claimed_and_sent_as_the_rate_needs(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, rate: int, claimed: int, in_flight: int
+) -> None:
+    told: dict[str, object] = {}
+
+    async def deliver(*_: object, **options: object) -> None:
+        told.update(options)
+
+    monkeypatch.setattr("bot.scheduler.deliver", deliver)
+    house = House(Settings(rate=rate), sqlite_database, fengtai(), lambda: MONDAY)
+    scheduler = start_jobs(SimpleNamespace(bot=StubBot()), house)
+    await until(lambda: bool(told))
+    await scheduler.stop()
+    assert (told["limit"], told["in_flight"]) == (claimed, in_flight)
+
+
 async def test_jobs_are_fixed_in_number_grace_and_zone(scheduler: JobScheduler) -> None:
     jobs = {job.id: job for job in scheduler.get_jobs()}
     assert sorted(jobs) == ["deliver", "digest", "lead", "pairs", "tidy"]

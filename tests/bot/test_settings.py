@@ -235,6 +235,24 @@ def test_a_cost_limit_with_prices_is_understood(monkeypatch: pytest.MonkeyPatch)
     assert load_settings().second_reader_daily_cost == 5.0
 
 
+@pytest.mark.parametrize(("rate", "in_flight"), [("", 10), ("1", 10), ("300", 15), ("1000", 50)])
+def test_as_much_is_under_way_as_the_rate_needs(
+    monkeypatch: pytest.MonkeyPatch, rate: str, in_flight: int
+) -> None:
+    monkeypatch.setenv("QUWEN_RATE", rate)
+    settings = load_settings()
+    assert settings.in_flight == in_flight
+    assert settings.limits.total == int(rate or 30)
+    assert settings.limits.paid is (settings.rate > 30)
+
+
+@pytest.mark.parametrize("rate", ["0", "1001", "many"])
+def test_a_rate_that_telegram_does_not_have_is_refused(monkeypatch: pytest.MonkeyPatch, rate: str) -> None:
+    monkeypatch.setenv("QUWEN_RATE", rate)
+    with pytest.raises(SettingsError, match=f"QUWEN_RATE is wrong: '{rate}' .* 1 to 1000"):
+        load_settings()
+
+
 def test_a_wrong_key_of_the_file_is_named_with_the_file(config: Path) -> None:
     config.write_text("digest_hour = 25\n")
     with pytest.raises(SettingsError) as caught:

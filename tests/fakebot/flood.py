@@ -14,6 +14,7 @@ class FloodSettings:
 
     enabled: bool = True
     bot_rate: int = 30
+    paid_rate: int = 1_000  # for messages that allow paid broadcast
     bot_window: float = 1.0
     chat_rate: float = 1.0
     chat_burst: int = 3  # what a rested chat takes at once
@@ -68,10 +69,10 @@ class Flood:
         self._chats: dict[int, _Bucket] = {}
         self._held: dict[tuple[str, int], float] = {}
 
-    def admit(self, chat_id: int, *, group: bool, now: float) -> int:
+    def admit(self, chat_id: int, *, group: bool, now: float, paid: bool = False) -> int:
         """0 if a message to the chat may pass at `now` (monotonic seconds), else after how many seconds."""
         if self.settings.enabled:
-            scope, wait = self._judge(chat_id, group, now)
+            scope, wait = self._judge(chat_id, group, now, paid)
             if wait > 0:
                 seconds = max(1, math.ceil(wait - 1e-9))
                 self.refused[scope] += 1
@@ -86,7 +87,7 @@ class Flood:
         self.accepted.append(now)
         return 0
 
-    def _judge(self, chat_id: int, group: bool, now: float) -> tuple[str, float]:
+    def _judge(self, chat_id: int, group: bool, now: float, paid: bool) -> tuple[str, float]:
         rules = self.settings
         for key in (("bot", 0), ("chat", chat_id), ("group", chat_id)):
             if (until := self._held.get(key)) is not None:
@@ -95,7 +96,7 @@ class Flood:
                 del self._held[key]
         bucket = self._chats.setdefault(chat_id, _Bucket(float(rules.chat_burst), now))
         waits = {
-            "bot": self._bot.wait(now, rules.bot_rate, rules.bot_window),
+            "bot": self._bot.wait(now, rules.paid_rate if paid else rules.bot_rate, rules.bot_window),
             "chat": bucket.wait(now, rules.chat_rate, rules.chat_burst),
         }
         if group:

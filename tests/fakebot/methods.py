@@ -52,7 +52,12 @@ class Call:
         chat = self.state.writable(params["chat_id"], thread_id)
         keyboard = self._keyboard(chat)
         reply = self._reply(chat)
-        wait = self.state.flood.admit(chat.id, group=chat.is_group, now=time.monotonic())
+        wait = self.state.flood.admit(
+            chat.id,
+            group=chat.is_group,
+            now=time.monotonic(),
+            paid=params.get("allow_paid_broadcast", False),
+        )
         if wait:
             raise too_many_requests(wait)
         message = self.state.blank(chat, self.state.bot, thread_id) | reply | content

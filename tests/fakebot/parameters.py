@@ -74,6 +74,7 @@ _SEND: dict[str, Reader] = {
     "parse_mode": _string,
     "disable_notification": _boolean,
     "protect_content": _boolean,
+    "allow_paid_broadcast": _boolean,
     "reply_parameters": _object("message_id", "chat_id", "allow_sending_without_reply"),
     "reply_markup": _MARKUP,
 }

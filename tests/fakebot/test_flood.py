@@ -22,6 +22,12 @@ def test_thirty_messages_in_a_second_pass_and_the_next_waits() -> None:
     }
 
 
+def test_what_may_be_paid_for_passes_beyond_thirty() -> None:
+    flood = make(paid_rate=40, hold=False)
+    assert [flood.admit(chat, group=False, now=0.0, paid=True) for chat in range(41)] == [0] * 40 + [1]
+    assert flood.admit(41, group=False, now=0.0) == 1, "what may not does not"
+
+
 def test_the_window_slides_with_the_arrivals() -> None:
     flood = make(hold=False)
     for chat in range(30):

@@ -18,8 +18,9 @@ from telegram.error import (
 
 from jobs.deliver import IN_FLIGHT, LEASE, MOST_ATTEMPTS_CUT_OFF, DeliverResult, deliver, pause_before
 from storage.chats import get_chat, touch_chat
+from storage.cut_off import CutOff
 from storage.database import Database
-from storage.outbox import CutOff, begin_sending, claim, outbox_counts
+from storage.outbox import begin_sending, claim, outbox_counts
 from storage.pause import pause_sending, resume_sending
 from storage.subscriptions import get_subscription, unsubscribe
 from tests.jobs.support import MONDAY, StubBot, follower, queue, rows
@@ -76,6 +77,10 @@ async def test_many_go_at_once_but_not_too_many(database: Database) -> None:
     result = await send(database, bot, limit=25)
     assert result.sent == 30
     assert 1 < bot.most_at_once <= IN_FLIGHT
+    waiting(database, *range(31, 61))
+    bot = StubBot()
+    await send(database, bot, in_flight=20)
+    assert IN_FLIGHT < bot.most_at_once <= 20
 
 
 @pytest.mark.parametrize(

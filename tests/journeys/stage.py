@@ -165,7 +165,7 @@ class Running:
 
 def at_speed(patch: pytest.MonkeyPatch) -> None:
     """Let the application keep the faster pace, with Telegram and with sites."""
-    patch.setattr("bot.application.StrictRateLimiter", lambda **heard: StrictRateLimiter(PACE, **heard))
+    patch.setattr("bot.application.StrictRateLimiter", lambda _, **heard: StrictRateLimiter(PACE, **heard))
     patch.setattr("bot.reading.Pace", lambda: SitePace(gap=0, jitter=0))
 
 
