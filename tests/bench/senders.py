@@ -8,9 +8,11 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
+from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from tests.bench.api import TOKEN
@@ -40,6 +42,22 @@ def sending(way: str, root: str, *, messages: int, in_flight: int, database: str
     )
     told: dict[str, float] = json.loads(done.stdout)
     return told
+
+
+def paced(root: str, database: str) -> list[tuple[float, float]]:
+    """When each message of the outbox left and was answered, by our deliveries under our limiter; in seconds.
+
+    Raises:
+        CalledProcessError: it failed.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.senders", "paced", root, "0", "0", database],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return [(left, answered) for left, answered in json.loads(done.stdout)]
 
 
 async def _timed(request: BaseRequest, work: Callable[[], Awaitable[object]]) -> dict[str, float]:
@@ -98,8 +116,35 @@ async def _loop(root: str, url: str, messages: int, in_flight: int) -> dict[str,
     return spent
 
 
-def _try(way: str, root: str, messages: int, in_flight: int, database: str) -> dict[str, float]:
+async def _paced(root: str, url: str) -> list[tuple[float, float]]:
+    from bot.limiter import StrictRateLimiter
+    from bot.scheduler import CLAIM
+    from bot.transport import SmallPools
+    from jobs.deliver import IN_FLIGHT, deliver
+    from storage.database import Database
+
+    messages: list[tuple[float, float]] = []
+
+    class Watched(SmallPools):
+        async def do_request(self, *told: Any, **timeouts: Any) -> tuple[int, bytes]:
+            left = time.perf_counter()
+            answer = await super().do_request(*told, **timeouts)
+            messages.append((left, time.perf_counter()))
+            return answer
+
+    database = Database(url)
+    bot = ExtBot(TOKEN, base_url=root, request=Watched(at_once=IN_FLIGHT), rate_limiter=StrictRateLimiter())
+    async with bot:
+        messages.clear()
+        await deliver(database, bot, clock=lambda: datetime.now(UTC), limit=CLAIM)
+    database.close()
+    return sorted(messages)
+
+
+def _try(way: str, root: str, messages: int, in_flight: int, database: str) -> object:
     logging.disable()
+    if way == "paced":
+        return asyncio.run(_paced(root, database))
     if way == "loop":
         return asyncio.run(_loop(root, database, messages, in_flight))
     if way == "default":

@@ -7,6 +7,7 @@ from storage.database import Database
 from tests.bench.api import answering
 from tests.bench.figures import Goal, Row, Spread, interleaved
 from tests.bench.outbox import claim_and_mark
+from tests.bench.pacing import flood, rate
 from tests.bench.senders import sending
 from tests.bench.stores import KINDS, copy_of, fill, upgraded
 
@@ -16,7 +17,10 @@ way to send. *The library's default* is `Bot.send_message` over one HTTPXRequest
 makes it; *our transport* is `bot/transport.py`. *The delivery loop* is `jobs/deliver.py` without a limiter:
 claims, sending and marks. *The limit* is what so many messages under way at once could reach if nothing but
 the 50 ms took time. The outbox is emptied a hundred at a time; the statements that this sends are recorded
-and sent once more to a copy of the database by sqlite3 or psycopg alone.
+and sent once more to a copy of the database by sqlite3 or psycopg alone. The most messages in a second are
+counted by the strict server of the tests (`tests/fakebot`), as they arrive from `quwen run` and two `quwen
+worker` at one PostgreSQL, started beside a full outbox. The use of the rate is that after the first thirty
+messages, which may go at once.
 """
 
 LATENCY = 0.05  # seconds
@@ -100,4 +104,4 @@ def _each(spread: Spread, count: float) -> Spread:
     return Spread(tuple(value / count for value in spread.values))
 
 
-PARTS = (paid, delivering, claim_and_mark)
+PARTS = (flood, rate, paid, delivering, claim_and_mark)

@@ -12,6 +12,7 @@ from storage.tables_chat import ChatRow
 from storage.tables_outbox import DeliveryRow
 from tests.bench.api import Requests, answer
 from tests.bench.outbox import AT_ONCE
+from tests.bench.pacing import use
 from tests.bench.replay import recorded
 from tests.bench.stores import FIRST_CHAT, copy_of, fill, upgraded
 from tests.jobs.support import MONDAY
@@ -82,3 +83,9 @@ def test_what_is_recorded_can_be_done_again_by_the_driver_alone() -> None:
         connection = sqlite3.connect(path)
         assert connection.execute("SELECT id FROM chat ORDER BY id").fetchall() == [(1,), (2,), (3,)]
         connection.close()
+
+
+def test_the_use_of_a_rate_leaves_what_had_rested_out() -> None:
+    burst = [0.0] * 10
+    assert use([*burst, *(number / 10 for number in range(1, 21))], 10) == 1.0
+    assert use([*burst, *(number / 5 for number in range(1, 21))], 10) == 0.5
