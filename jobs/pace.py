@@ -66,8 +66,14 @@ class _Slots:
         return not self.out and self.free_at(self.limit, now) <= now
 
 
+_ATTENTIVE = 5.0  # seconds after an answer in which another one is expected
+_ROOM = 15  # of so many slots bulk leaves one free for answers then
+
+
 class Pace:
     """Lets tickets go in turn: those somebody waits for before bulk, each when its limits allow.
+
+    Bulk goes evenly spaced, and leaves some slots free while answers are asked for, so that these go at once.
 
     Times are seconds of one monotonic clock and never go back. The caller asks `release` after each `join`,
     `answered` and `hold`, and again at `wake_at`.
@@ -81,7 +87,8 @@ class Pace:
         self._groups: dict[int | str, _Slots] = {}
         self._line: list[Ticket] = []
         self._orders = 0
-        self._next_departure = -inf
+        self._next_bulk = -inf  # when spacing lets bulk go again
+        self._answers_until = -inf  # how long answers are expected
         self._look_for_idle_from = 1_000
         self._last_told: tuple[int | str, float] | None = None
 
@@ -115,8 +122,8 @@ class Pace:
         gone = []
         blocked: set[int | str] = set()  # order within a chat is kept, also where a later one is smaller
         for ticket in self._line:
-            if max(self._next_departure, self._total.free_at(1, now)) > now:
-                break
+            if self._total_free_at(ticket.bulk, 1, now) > now:
+                break  # answers come first in line, and wait for less than bulk
             if ticket.chat in blocked:
                 continue
             if self._free_at(ticket, now) > now:
@@ -164,17 +171,28 @@ class Pace:
         return None if soonest == inf else soonest
 
     def _free_at(self, ticket: Ticket, now: float) -> float:
-        return max(
-            self._next_departure, *(slots.free_at(ticket.count, now) for slots in self._slots(ticket.chat))
-        )
+        own = (slots.free_at(ticket.count, now) for slots in self._slots(ticket.chat)[1:])
+        return max(self._total_free_at(ticket.bulk, ticket.count, now), *own, -inf)
+
+    def _total_free_at(self, bulk: bool, count: int, now: float) -> float:
+        """When the total lets so many messages go."""
+        if not bulk:
+            return self._total.free_at(count, now)
+        room = self._total.limit // _ROOM
+        if not room or self._answers_until <= now:
+            return max(self._next_bulk, self._total.free_at(count, now))
+        kept_free = self._total.free_at(count + room, now)
+        return max(self._next_bulk, min(kept_free, max(self._answers_until, self._total.free_at(count, now))))
 
     def _depart(self, ticket: Ticket, now: float) -> None:
         ticket.slots = self._slots(ticket.chat)
         for slots in ticket.slots:
             slots.out += ticket.count
+        if not ticket.bulk:
+            self._answers_until = now + _ATTENTIVE
         # Spaced, not in bursts: then an answer that somebody waits for never stands behind a whole window.
         # A tenth closer than the limit, so that a timer which wakes late does not lower the rate.
-        self._next_departure = now + 0.9 * ticket.count * self._limits.total_window / self._total.limit
+        self._next_bulk = now + 0.9 * ticket.count * self._limits.total_window / self._total.limit
 
     def _slots(self, chat: int | str | None) -> list[_Slots]:
         if chat is None:

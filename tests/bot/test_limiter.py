@@ -148,7 +148,6 @@ async def test_cancelled_in_the_moment_its_turn_comes_the_slot_is_freed(limiter:
     task = asyncio.ensure_future(ask(chat_id=1))
     await asyncio.sleep(0)
     limiter._pace._chats.clear()  # as if its window were over
-    limiter._pace._next_departure = 0.0
     limiter._look()
     assert not limiter._waiting
     task.cancel()

@@ -15,7 +15,7 @@ from storage.database import Database, LockedDatabase
 def test_a_part_of_the_pace() -> None:
     pace = Pace(Limits(total=10))
     pace.take_part(0)
-    tickets = [pace.join(chat) for chat in range(4)]
+    tickets = [pace.join(chat, bulk=True) for chat in range(4)]
     assert pace.release(0.0) == []
     assert pace.wake_at(0.0) is None
     pace.take_part(2)

@@ -203,3 +203,29 @@ def test_chats_long_quiet_are_forgotten() -> None:
         for ticket in pace.release(now):
             pace.answered(ticket, now)
     assert len(pace._chats) < 1_100
+
+
+def test_beside_a_broadcast_answers_find_room_and_go_at_once() -> None:
+    broadcast = [Message(0.0, chat, bulk=True) for chat in range(300)]
+    asked = [1.51, 2.013, 2.02, 3.1, 4.444]
+    answers = [Message(at, 1_000 + number) for number, at in enumerate(asked)]
+    arrivals = play([*broadcast, *answers], Pace())
+    came = [one.at for one in arrivals if one.chat is not None and one.chat >= 1_000]
+    assert came[0] <= asked[0] + 2 / 30, "nobody had asked before"
+    assert came[1:] == asked[1:]
+    assert most_in([one.at for one in arrivals], 1.0) <= 30
+
+
+def test_while_nobody_asks_a_broadcast_has_all_of_the_pace() -> None:
+    first = Message(0.0, 1_000)
+    broadcast = [Message(0.0, chat, bulk=True) for chat in range(600)]
+    arrivals = [one.at for one in play([first, *broadcast], Pace())]
+    quiet = [at for at in arrivals if 6.0 < at <= 16.0]
+    assert len(quiet) == 300
+    assert sum(1.0 < at <= 4.0 for at in arrivals) == 3 * 28, "two slots are left free after somebody asked"
+
+
+def test_of_few_slots_none_is_left_free() -> None:
+    pace = Pace(Limits(total=2))
+    arrivals = play([Message(0.0, 9), *(Message(0.0, chat, bulk=True) for chat in range(5))], pace)
+    assert [one.at for one in arrivals][-1] < 2.6
