@@ -1,6 +1,7 @@
 """The command line: `quwen COMMAND`. Commands are imported when called, so that help comes at once."""
 
 import importlib
+import logging
 import os
 import sys
 import traceback
@@ -34,6 +35,11 @@ COMMANDS = {  # name: what it does. Each is the attribute `command` of bot/comma
     "db": "Upgrade, check, back up, restore or copy the database.",
     "demo": "Read a sample page and play a short chat.",
 }
+
+
+_FAULT = "this is a fault of Quwen itself; please report it with the lines above"
+
+logger = logging.getLogger(__name__)
 
 
 class PipeClosedError(Exception):
@@ -115,12 +121,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: Exception) -> int:
-    from bot.logs import redact
+    from bot.logs import are_objects, redact
 
     known = exits.explain(error)
+    if are_objects():  # whoever reads them line by line cannot read plain words
+        line, status = known or (_FAULT, exits.FAILED)
+        logger.critical(line, exc_info=error if known is None else None)
+        return status
     if known is None:
         click.echo(redact("".join(traceback.format_exception(error))), err=True)
-        click.echo("quwen: this is a fault of Quwen itself; please report it with the lines above", err=True)
+        click.echo(f"quwen: {_FAULT}", err=True)
         return exits.FAILED
     line, status = known
     click.echo(f"quwen: {redact(line)}", err=True)

@@ -18,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.settings_logs import LogSettings
 from bot.settings_second_reader import SecondReaderSettings
 from bot.settings_sending import SendingSettings
 from bot.settings_web import WebSettings
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 PREFIX = "QUWEN_"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # Never shown in an error; an address can hold a password.
 _SECRET = {"token", "database_url", "second_reader_key", "second_reader_url", "webhook_secret"}
 
@@ -37,7 +37,7 @@ class SettingsError(Exception):
     """A setting is wrong. The message is one line: which one, what was given, what is allowed."""
 
 
-class Settings(SecondReaderSettings, SendingSettings, WebSettings):
+class Settings(SecondReaderSettings, SendingSettings, WebSettings, LogSettings):
     """Everything that can be set. The description of each field says what is allowed."""
 
     model_config = SettingsConfigDict(
@@ -86,7 +86,6 @@ class Settings(SecondReaderSettings, SendingSettings, WebSettings):
     private_addresses: bool = Field(
         default=False, description="true or false: whether sources may lie on this machine or its network"
     )
-    log_level: str = Field(default="INFO", description=" or ".join(LOG_LEVELS))
 
     @classmethod
     def settings_customise_sources(
@@ -194,13 +193,6 @@ class Settings(SecondReaderSettings, SendingSettings, WebSettings):
             if len(name) >= 3 and weekday.startswith(name):
                 return number
         return value
-
-    @field_validator("log_level")
-    @classmethod
-    def _level_exists(cls, value: str) -> str:
-        if value.upper() not in LOG_LEVELS:
-            raise ValueError("no such level")
-        return value.upper()
 
     def pack(self, name: str | None = None) -> "District":
         """The pack of the district that is set, or of another by one of its names.

@@ -34,7 +34,7 @@ def command(name: str, first: date, last: date, a_day: int) -> int:
     as many issues are read as a day allows it ends; the same command the next day goes on.
     """
     from bot.collecting import catalog_of, chosen, collecting_of
-    from bot.logs import set_up_logs
+    from bot.logs import set_up_logs_by
     from jobs.collect import HeldError, at_work
     from jobs.collecting.backfill import backfill
     from jobs.collecting.desk import StoppedError
@@ -47,7 +47,7 @@ def command(name: str, first: date, last: date, a_day: int) -> int:
     today = datetime.now(UTC).astimezone(zone).date()
     if last > today:
         raise click.UsageError(f"--to {last} has not come yet: today is {today}")
-    set_up_logs(settings.log_level)
+    set_up_logs_by(settings)
     source = chosen(catalog_of(settings), name)
     with open_database(settings) as database, stops() as stopping:
         work = collecting_of(settings, database, stopping=stopping)

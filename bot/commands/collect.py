@@ -28,12 +28,12 @@ def command(names: tuple[str, ...], since: date | None) -> int:
     was read before is not read again. The exit status is 1 where a source is in trouble.
     """
     from bot.collecting import catalog_of, chosen, collected_sources, collecting_of
-    from bot.logs import set_up_logs
+    from bot.logs import set_up_logs_by
     from jobs.collect import HeldError, collect_from
     from jobs.collecting.desk import StoppedError
 
     settings = load_settings()
-    set_up_logs(settings.log_level)
+    set_up_logs_by(settings)
     if names:
         catalog = catalog_of(settings)
         sources = [chosen(catalog, name) for name in names]

@@ -36,13 +36,13 @@ def command(name: str, moment: str | None) -> None:
     pairs    ask the operators about events that may be one
     tidy     drop what waited too long, delete what is long done
     """
-    from bot.logs import set_up_logs
+    from bot.logs import set_up_logs_by
 
     settings = load_settings()
     clock = _clock(moment, settings.zone)
     if name == "deliver" and settings.token is None:
         raise SettingsError("QUWEN_TOKEN is not set: deliver needs the bot's token, as @BotFather gives it")
-    set_up_logs(settings.log_level, token=settings.token.get_secret_value() if settings.token else None)
+    set_up_logs_by(settings)
     with open_database(settings) as database:
         result = asyncio.run(_run(name, settings, database, clock))
     for what, count in asdict(result).items():

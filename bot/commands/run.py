@@ -7,7 +7,7 @@ import click
 from telegram.error import InvalidToken
 
 from bot.application import CONNECT_TIMEOUT, POLL_TIMEOUT, READ_TIMEOUT, build_application, token_of, utcnow
-from bot.logs import set_up_logs
+from bot.logs import set_up_logs_by
 from bot.polling import PollingRequest
 from bot.settings import Settings, load_settings
 from bot.vitals import Vitals
@@ -32,7 +32,8 @@ def command(*, webhook: bool) -> None:
     With QUWEN_LISTEN set, /healthz, /readyz and /metrics tell how it is.
     """
     settings = load_settings()
-    set_up_logs(settings.log_level, token=token_of(settings))
+    set_up_logs_by(settings)
+    token_of(settings)  # without one nothing is begun
     database = Database(settings.database_url)
     try:
         database.upgrade()

@@ -5,7 +5,7 @@ import click
 from bot.application import token_of
 from bot.commands._options import open_database
 from bot.commands.run import BOOTSTRAP_RETRIES
-from bot.logs import set_up_logs
+from bot.logs import set_up_logs_by
 from bot.settings import load_settings
 
 
@@ -19,6 +19,7 @@ def command() -> None:
     from bot.serving import serve_worker
 
     settings = load_settings()
-    set_up_logs(settings.log_level, token=token_of(settings))
+    set_up_logs_by(settings)
+    token_of(settings)  # without one nothing is begun
     with open_database(settings) as database:
         serve_worker(settings, database, retries=BOOTSTRAP_RETRIES)
