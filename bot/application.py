@@ -117,6 +117,7 @@ def build_application(
     application: Bot = builder.build()
     application.bot_data[KEY] = house
     add_handlers(application)
+    application.add_error_handler(partial(_note_fault, vitals))
     return application
 
 
@@ -196,6 +197,12 @@ class _Life:
             await scheduler.stop()
         if over and self._sharing is not None:
             await self._sharing.end()
+
+
+async def _note_fault(vitals: Vitals, _: object, context: Context) -> None:
+    """Beside the handlers' own, which answers and logs: what operators are told of."""
+    if context.error is not None:
+        vitals.broke(context.error)
 
 
 async def _take_in(application: Bot, pushed: dict[str, Any]) -> bool:

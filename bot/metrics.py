@@ -74,6 +74,14 @@ def _of_the_process(vitals: Vitals) -> Iterator[Metric]:
         if at is not None:
             runs.add_metric([job], at.timestamp())
     yield runs
+    for name, means, label, counts in (
+        ("job_failures", "Runs of jobs that ended with an error.", "job", vitals.failures),
+        ("answer_errors", "Updates that could not be answered.", "kind", vitals.faulted),
+    ):
+        counted = CounterMetricFamily(f"quwen_{name}", means, labels=[label])
+        for key, number in sorted(counts.items()):
+            counted.add_metric([key], number)
+        yield counted
     yield _stalls(vitals)
 
 

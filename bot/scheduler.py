@@ -12,6 +12,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.collecting import collected_sources, collecting_of, names_of
+from bot.logs import redact
 from bot.settings import Settings
 from bot.vitals import Vitals
 from jobs.collect import collect_due
@@ -19,6 +20,7 @@ from jobs.deliver import SendsMessages, deliver
 from jobs.digest import make_digests
 from jobs.pairs import ask_about_pairs
 from jobs.tidy import tidy
+from jobs.watch import Watch
 from jobs.workers import worker_name
 from parsing.district import District
 from storage.database import Database
@@ -30,6 +32,7 @@ DELIVER_EVERY = 3
 CLAIM = 30  # deliveries at a time at least: what one process holds, no other can send meanwhile
 LEAD_EVERY = 2  # how soon another process takes over
 PAIRS_EVERY = 900
+WATCH_EVERY = 60
 COLLECT_EVERY = 60  # how often it is asked which sources are due
 LAST_WORDS = 10.0  # seconds that a stop waits for what is being sent
 
@@ -66,9 +69,10 @@ class Ticker:
         name: str,
         step: Callable[[], Awaitable[object]],
         on_success: Callable[[str], None] = lambda _: None,
+        on_failure: Callable[[str, Exception], None] = lambda _, __: None,
     ) -> None:
         self.name = name
-        self._on_success = on_success
+        self._on_success, self._on_failure = on_success, on_failure
         self._step = step
         self._task: asyncio.Task[None] | None = None
 
@@ -90,8 +94,9 @@ class Ticker:
     async def _run(self) -> None:
         try:
             done = await self._step()
-        except Exception:
+        except Exception as error:
             logger.exception("job %s has failed; it runs again at its next time", self.name)
+            self._on_failure(self.name, error)
         else:
             self._on_success(self.name)
             if done:
@@ -149,10 +154,16 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
             return tidy(house.database, now=house.clock())
 
         def ask() -> Awaitable[object]:
-            settings = house.settings
             return ask_about_pairs(
                 house.database, operators=settings.admins, zone=settings.zone, now=house.clock()
             )
+
+        settings = house.settings
+        watch = Watch(house.database, operators=settings.admins, zone=settings.zone, redact=redact)
+
+        def look() -> Awaitable[object]:
+            failing = list(vitals.failing.values()) if vitals.leads else None
+            return watch.look(now=house.clock(), failing=failing, faults=list(vitals.faults.values()))
 
         steps: dict[str, Callable[[], Awaitable[object]]] = {
             "lead": lead,
@@ -160,11 +171,14 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
             "deliver": send,
             "tidy": once(clean),
             "pairs": once(ask),
+            "watch": look,
         }
         if house.settings.collect:
             steps["collect"] = once(self._collecting(house))
         vitals.jobs.update(dict.fromkeys(steps))
-        self.tickers = {name: Ticker(name, step, vitals.worked) for name, step in steps.items()}
+        self.tickers = {
+            name: Ticker(name, step, vitals.worked, vitals.stumbled) for name, step in steps.items()
+        }
         now = datetime.now(UTC)  # the scheduler's own clock: its jobs are for a running process only
         # Taking the lead makes what is due: what was missed while the bot was off goes out on start.
         self._fix("lead", IntervalTrigger(seconds=LEAD_EVERY, timezone=zone), grace=2, next_run_time=now)
@@ -175,6 +189,7 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         if "collect" in steps:
             self._fix("collect", IntervalTrigger(seconds=COLLECT_EVERY, timezone=zone), grace=30)
         self._fix("pairs", IntervalTrigger(seconds=PAIRS_EVERY, timezone=zone), grace=300)
+        self._fix("watch", IntervalTrigger(seconds=WATCH_EVERY, timezone=zone), grace=30)
         self._fix("tidy", CronTrigger(hour=4, minute=10, timezone=zone), grace=6 * 3600)
 
     def _collecting(self, house: Housed) -> Callable[[], Awaitable[object]]:

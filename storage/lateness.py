@@ -24,7 +24,12 @@ class Lateness:
 def lateness(session: Session, now: datetime) -> Lateness:
     """What waits at this time."""
     outbox = outbox_counts(session, now)
-    soonest = session.scalar(
+    return Lateness(outbox, _since(outbox.oldest_pending, now), _since(longest_due(session, now), now))
+
+
+def longest_due(session: Session, now: datetime) -> datetime | None:
+    """When the digest should have been made that is due for longest; None where none is."""
+    return session.scalar(
         select(func.min(col(SubscriptionRow.next_due_at)))
         .join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
         .where(
@@ -33,7 +38,6 @@ def lateness(session: Session, now: datetime) -> Lateness:
             is_served(),
         )
     )
-    return Lateness(outbox, _since(outbox.oldest_pending, now), _since(soonest, now))
 
 
 def _since(then: datetime | None, now: datetime) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
 from storage.inserts import insert_new
@@ -12,6 +12,7 @@ from storage.tables_chat import ChatRow
 from storage.tables_outbox import DeliveryRow
 
 _PRIVATE = "private"
+_TELLING = 4_112_003  # a number of ours among PostgreSQL's advisory locks
 
 
 def operator_chats(session: Session, operators: Sequence[int]) -> dict[int, str]:
@@ -78,3 +79,9 @@ def noted(session: Session, about: str) -> dict[str, datetime]:
         .group_by(col(DeliveryRow.occasion))
     )
     return {row.occasion: row.made_at for row in rows}
+
+
+def one_teller(session: Session) -> None:
+    """Until this transaction ends, no other process decides what to tell: it would see nothing told yet."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer anyway
+        session.execute(text(f"SELECT pg_advisory_xact_lock({_TELLING})"))

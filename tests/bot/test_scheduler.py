@@ -15,6 +15,7 @@ from bot.scheduler import JobScheduler, Ticker, start_jobs
 from bot.settings import Settings, SettingsError
 from bot.vitals import Vitals
 from parsing.district import District
+from storage.chats import touch_chat
 from storage.database import Database
 from tests.bot.own_paper import own_paper
 from tests.jobs.collecting.support import asked_articles, pages, stories
@@ -79,7 +80,7 @@ async def test_deliveries_are_claimed_and_sent_as_the_rate_needs(
 
 async def test_jobs_are_fixed_in_number_grace_and_zone(scheduler: JobScheduler) -> None:
     jobs = {job.id: job for job in scheduler.get_jobs()}
-    assert sorted(jobs) == ["deliver", "digest", "lead", "pairs", "tidy"]
+    assert sorted(jobs) == ["deliver", "digest", "lead", "pairs", "tidy", "watch"]
     for job in jobs.values():
         assert (job.coalesce, job.max_instances) == (True, 1)
         assert job.misfire_grace_time
@@ -201,6 +202,33 @@ async def test_a_job_that_fails_is_logged_and_runs_again(caplog: pytest.LogCaptu
         await ticker.finish(5)
     assert len(calls) == 2
     assert [record.getMessage()[:21] for record in caplog.records] == ["job digest has failed"] * 2
+
+
+async def test_a_job_that_keeps_failing_is_told_to_operators(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def make_digests(*_: object, **__: object) -> None:
+        raise RuntimeError("broken step of 123456:AAbbCCdd-sesame_0123456789")
+
+    monkeypatch.setattr("bot.scheduler.make_digests", make_digests)
+    with database.session() as session:
+        touch_chat(session, id=7, kind="private", title="", language_code="zh", now=MONDAY)
+    moments = iter(range(10_000))
+    house = House(
+        Settings(admins=(7,)), database, fengtai(), lambda: MONDAY + next(moments) * timedelta(minutes=1)
+    )
+    bot = StubBot()
+    scheduler = await leading(JobScheduler(SimpleNamespace(bot=bot), house))
+    for name in ("digest", "watch") * 10:
+        await scheduler.tickers[name].tick()
+        await scheduler.tickers[name].finish(5)
+    await scheduler.tickers["deliver"].tick()
+    await scheduler.tickers["deliver"].finish(5)
+    await scheduler.stop()
+    (note,) = bot.sent
+    assert "任务 digest 一直失败" in note.text
+    assert "broken step" in note.text
+    assert "sesame" not in note.text
 
 
 async def test_a_tick_during_a_run_passes_by() -> None:

@@ -132,6 +132,8 @@ async def test_metrics_tell_what_is_late_and_what_went_wrong(
     vitals.heard(3)
     vitals.failed(RetryAfter(5))
     vitals.failed(BadRequest("no"))
+    vitals.broke(KeyError("day"))
+    vitals.stumbled("tidy", OSError("no"))
     vitals.stalls[0.05] += 2
     page = (await ask(database, vitals, "/metrics")).text
     due = next(line for line in page.splitlines() if line.startswith("quwen_due_lag_seconds"))
@@ -143,6 +145,8 @@ async def test_metrics_tell_what_is_late_and_what_went_wrong(
         "quwen_telegram_waits_total 1.0",
         'quwen_telegram_errors_total{kind="BadRequest"} 1.0',
         f'quwen_job_success_timestamp_seconds{{job="digest"}} {NOW.timestamp()!r}',
+        'quwen_job_failures_total{job="tidy"} 1.0',
+        'quwen_answer_errors_total{kind="KeyError@-"} 1.0',
         'quwen_loop_stall_seconds_bucket{le="0.025"} 0.0',
         'quwen_loop_stall_seconds_bucket{le="+Inf"} 2.0',
     ):

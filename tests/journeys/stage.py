@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.application import Bot, build_application
 from bot.limiter import StrictRateLimiter
 from bot.settings import Settings
+from bot.vitals import Vitals
 from handlers.register import ALLOWED_UPDATES
 from jobs.deliver import DeliverResult, deliver
 from jobs.digest import DigestResult, make_digests
@@ -83,6 +84,10 @@ class Stage:
     def database(self) -> Database:
         return self._running[-1].database
 
+    @property
+    def vitals(self) -> Vitals:
+        return self._running[-1].vitals
+
     async def start(self, *, polling: bool = True, jobs: bool = False) -> None:
         """Start as a program does: migrate, connect, poll; `jobs` starts the scheduler too."""
         given = {
@@ -95,12 +100,13 @@ class Stage:
         settings = Settings.model_validate(given)
         database = Database(self.database_url)
         database.upgrade()
-        application = build_application(settings, database, clock=self.clock, jobs=jobs)
+        vitals = Vitals(self.clock)
+        application = build_application(settings, database, clock=self.clock, jobs=jobs, vitals=vitals)
         await application.initialize()
         if application.post_init is not None:
             await application.post_init(application)
         await application.start()
-        self._running.append(Running(application, database))
+        self._running.append(Running(application, database, vitals))
         if polling:
             await self.poll()
 
@@ -161,6 +167,7 @@ class Stage:
 class Running:
     application: Bot
     database: Database
+    vitals: Vitals
 
 
 def at_speed(patch: pytest.MonkeyPatch) -> None:

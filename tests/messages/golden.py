@@ -5,7 +5,7 @@ Write them again with `python -m tests.messages.golden`.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from messages.lists import event_list
 from messages.pairs import no_pairs, pair_message
 from messages.sources import Sample, SourceNote
 from messages.tree import Message
+from messages.trouble import Trouble, TroubleKind, trouble_note, well_note
 from parsing.model import EventType, State
 from storage.filters import EventFilter
 from storage.intake import DatedBy, Intake, IntakePage
@@ -166,6 +167,28 @@ def _note(state: SourceState, why: str) -> Callable[[Translator], Message]:
     return lambda t: sources.source_note(note, today=TODAY, t=t)
 
 
+_AT = datetime(2024, 4, 10, 0, 30, tzinfo=UTC)
+_TROUBLES = {
+    "errors": Trouble(TroubleKind.ERRORS, _AT, count=100, retried=3, error="BadRequest: <b>\nno"),
+    "outbox": Trouble(TroubleKind.OUTBOX, _AT, count=2000, error="TimedOut: Timed out"),
+    "digests": Trouble(TroubleKind.DIGESTS, _AT),
+    "job": Trouble(TroubleKind.JOB, _AT, "collect", 7, error="OSError: disk full"),
+    "answer": Trouble(TroubleKind.ANSWER, _AT, "KeyError@handlers.lists.show"),
+    "conflict": Trouble(TroubleKind.CONFLICT, _AT, "Conflict@-"),
+}
+
+
+def _trouble(name: str, *, again: bool = False) -> Callable[[Translator], Message]:
+    now = _AT + timedelta(minutes=12)
+    told = _TROUBLES[name]
+    return lambda t: trouble_note(told, again=again, zone="Asia/Shanghai", now=now, t=t)
+
+
+def _well(t: Translator) -> Message:
+    now = _AT + timedelta(hours=2)
+    return well_note(TroubleKind.JOB, "collect", told=_AT, zone="Asia/Shanghai", now=now, t=t)
+
+
 _NARROW = subscription(types=(EventType.AWARD, EventType.NOTICE), areas=(AREAS[1],))
 _PAUSED = subscription(state="paused", paused_until=datetime(2024, 4, 22, 1, tzinfo=UTC))
 
@@ -247,6 +270,9 @@ CASES: dict[str, Callable[[Translator], Message]] = {
     "tended_accept": lambda t: sources.tended("河西时报", TendWord.ACCEPT, issue=True, t=t),
     "tended_never_mind": lambda t: sources.tended("河西时报", TendWord.ACCEPT, issue=False, t=t),
     "tended_before": sources.tended_before,
+    **{f"trouble_{name}": _trouble(name) for name in _TROUBLES},
+    "trouble_again": _trouble("outbox", again=True),
+    "trouble_over": _well,
 }
 
 
