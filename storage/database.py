@@ -145,6 +145,15 @@ class Database:
         """A claim to be the one process that makes what is made once."""
         return lead_at(self._url)
 
+    def leader(self) -> str:
+        """Who makes what is made once, as `Lead.holder` says it.
+
+        Raises:
+            DatabaseUnreachable
+        """
+        with self._explained():
+            return self.lead().holder()
+
     def close(self) -> None:
         """Let running transactions end and close every connection."""
         self._threads.shutdown()

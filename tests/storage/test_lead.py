@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from multiprocessing.synchronize import Event
 
@@ -37,6 +38,22 @@ def test_what_is_given_up_another_takes(pair: tuple[Lead, Lead]) -> None:
     one.release()
     assert other.hold()
     assert not one.hold()
+
+
+def test_who_leads_is_known_to_others(pair: tuple[Lead, Lead], own_database: Database) -> None:
+    one, other = pair
+    assert own_database.leader() == one.holder() == ""
+    assert one.hold()
+    ours = f"{socket.gethostname()}:{os.getpid()}"
+    assert one.holder() == ours
+    assert other.holder() == own_database.leader()
+    assert own_database.leader() == (
+        ours if own_database.kind == "postgresql" else "a process of this machine"
+    )
+    assert one.hold(), "asking took nothing away"
+    one.release()
+    assert own_database.leader() == other.holder() == ""
+    assert other.hold()
 
 
 def _lead(url: str, leads: Event) -> None:
