@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlmodel import Session, col
 
 from storage.lateness import longest_due
+from storage.pause import pause_of
 from storage.tables_chat import ChatRow
 from storage.tables_outbox import FAILED, PENDING, DeliveryRow
 
@@ -25,7 +26,7 @@ class Backlog:
     error: str = ""  # the newest of theirs
     waiting: int = 0  # deliveries to chats that can be written to
     oldest: datetime | None = None  # of these, when the first was made
-    moves: bool = True  # something has gone out within ten minutes, or nothing waits for longer
+    moves: bool = True  # something went out within ten minutes, nothing waits longer, or it is paused
     due: datetime | None = None  # when the longest due digest should have been made
 
 
@@ -53,7 +54,7 @@ def backlog(session: Session, now: datetime) -> Backlog:
         error=_newest_error(session, now) if failed or retried else "",
         waiting=waiting,
         oldest=oldest,
-        moves=not late or _has_sent(session, now - STILL),
+        moves=not late or pause_of(session) is not None or _has_sent(session, now - STILL),
         due=longest_due(session, now),
     )
 

@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import Session
 
 from bot import cli, exits
-from storage.chats import mark_blocked, migrate_chat, touch_chat
+from storage.chats import migrate_chat, touch_chat
 from storage.database import Database
 from storage.outbox import claim, mark_failed, put_back
 from storage.processes import beat
+from storage.standing import Standing, set_standing
 from tests.jobs.support import follower, queue
 
 Status = Callable[[], dict[str, list[str]]]
@@ -52,10 +53,10 @@ def _trouble(session: Session, now: datetime) -> None:
     first, second, *_ = claim(session, now, worker="w", limit=2)
     mark_failed(session, first.id, f"BadRequest: {TOKEN}\nsecond line\x1b[2J", now)
     for _ in range(3):
-        put_back(session, second.id, now, "TimedOut", now)
+        put_back(session, second.id, now, "TimedOut", worker="w")
         (second, *_) = [one for one in claim(session, now, worker="w") if one.id == second.id]
-    put_back(session, second.id, now, "TimedOut", now)
-    mark_blocked(session, 4, now)
+    put_back(session, second.id, now, "TimedOut", worker="w")
+    set_standing(session, 4, Standing.BLOCKED, now)
     touch_chat(session, id=-6, kind="group", title="", language_code=None, now=now)
     migrate_chat(session, -6, -100_6, now)
 

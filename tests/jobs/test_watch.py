@@ -190,7 +190,7 @@ async def test_an_outbox_that_stands_still_is_told_and_one_that_moves_slowly_is_
     for now in minutes(MONDAY, MONDAY + 30 * MINUTE):  # thirty go, one a minute
         with watched.session() as session:
             (one,) = claim(session, now, worker="test", limit=1)
-            mark_sent(session, one.id, 1, now)
+            mark_sent(session, {one.id: 1}, now)
         assert not await looking.look(now=now, failing=())
     for now in minutes(MONDAY + 31 * MINUTE, MONDAY + 60 * MINUTE):
         await looking.look(now=now, failing=())

@@ -11,8 +11,10 @@ from storage.chats import forget_chat, migrate_chat, touch_chat
 from storage.database import Database
 from storage.operator_notes import tell_operators
 from storage.outbox import claim, mark_failed, mark_sent, put_back
+from storage.pause import resume_sending
 from storage.subscriptions import unsubscribe
 from storage.tables import METADATA
+from storage.tables_chat import ClosedTopicRow
 from storage.tables_intake import IntakeRow
 from storage.tables_merges import DoubtRow, MergeRow
 from storage.tables_sources import IssueRow
@@ -34,10 +36,11 @@ def fill_for(session: Session, chat_id: int) -> None:
     touch_chat(session, id=chat_id, kind="private", title=f"王女士 {chat_id}", language_code=None, now=MONDAY)
     parts = {"zh": ["甲"], "en": ["one"]}
     tell_operators(session, [chat_id], occasion="watch", parts=parts, today=MONDAY.date(), now=MONDAY)
+    resume_sending(session)
     first, second, third = (one for one in claim(session, MONDAY, worker="w") if one.chat_id == chat_id)
-    mark_sent(session, first.id, 5, MONDAY)
+    mark_sent(session, {first.id: 5}, MONDAY)
     mark_failed(session, second.id, f"BadRequest: chat {chat_id}", MONDAY)
-    put_back(session, third.id, MONDAY, f"ChatMigrated: new chat id: {chat_id}", MONDAY)
+    put_back(session, third.id, MONDAY, f"ChatMigrated: new chat id: {chat_id}", worker="w")
     waiting = IntakeRow(
         chat_id=chat_id,
         state="waiting",
@@ -47,7 +50,7 @@ def fill_for(session: Session, chat_id: int) -> None:
         dated_by="text",
         made_at=MONDAY,
     )
-    session.add(waiting)
+    session.add_all([waiting, ClosedTopicRow(chat_id=chat_id, topic_id=99, tried_at=MONDAY)])
     for row in session.scalars(select(MergeRow)):
         row.made_by = row.undone_by = chat_id
     for doubt in session.scalars(select(DoubtRow)):
