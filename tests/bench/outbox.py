@@ -62,7 +62,7 @@ def _bare(full: str, recording: Recording) -> float:
 
 
 def _empty(database: Database) -> None:
-    """Claim and mark until nothing is left.
+    """Claim, begin and mark until nothing is left.
 
     Raises:
         RuntimeError: it was not all.
@@ -75,8 +75,9 @@ def _empty(database: Database) -> None:
         if not batch:
             break
         with database.session() as session:
-            for delivery in batch:
-                outbox.mark_sent(session, delivery.id, 1, now)
-        done += len(batch)
+            begun = outbox.begin_sending(session, [one.id for one in batch], worker="bench", now=now)
+        with database.session() as session:
+            outbox.mark_sent(session, dict.fromkeys(begun, 1), now)
+        done += len(begun)
     if done != DELIVERIES:
         raise RuntimeError(f"{done} of {DELIVERIES} deliveries were claimed")
