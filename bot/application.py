@@ -17,12 +17,12 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
+from bot.carrier import SoundPools
 from bot.chat_order import ChatOrder
 from bot.limiter import StrictRateLimiter
 from bot.reading import HandedInReader
 from bot.settings import Settings, SettingsError
 from bot.sharing import Sharing
-from bot.transport import SmallPools
 from bot.vitals import Hears, Vitals
 from handlers.house import KEY, Context, House
 from handlers.register import add_handlers
@@ -134,8 +134,8 @@ def token_of(settings: Settings) -> str:
     return settings.token.get_secret_value()
 
 
-def _http(*, at_once: int) -> SmallPools:
-    return SmallPools(
+def _http(*, at_once: int) -> SoundPools:
+    return SoundPools(
         at_once=at_once,
         connect_timeout=CONNECT_TIMEOUT,
         read_timeout=READ_TIMEOUT,

@@ -1,17 +1,17 @@
 """The request that polls for updates, and what happens when Telegram refuses the token while we serve."""
 
-import json
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
-from telegram._utils.types import ODVInput
 from telegram.error import TimedOut
-from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+from bot.carrier import SoundRequest
 
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 
 
-class PollingRequest(HTTPXRequest):
+class PollingRequest(SoundRequest):
     """Calls `on_refused` whenever the token is refused, and `on_heard` with the number of updates in
     each good answer.
 
@@ -25,31 +25,11 @@ class PollingRequest(HTTPXRequest):
         self.on_refused: Callable[[], None] | None = None
         self.on_heard: Callable[[int], None] | None = None
 
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        """Make the request; see `on_refused`."""
-        code, payload = await super().do_request(
-            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-        )
+    async def look(self, code: int, answer: dict[str, Any]) -> None:
+        """Tell those who want to know; see the class."""
         if code in _REFUSED and self.on_refused is not None:
             self.on_refused()
             raise TimedOut("the token is refused")
         if code == HTTPStatus.OK and self.on_heard is not None:
-            self.on_heard(_updates_in(payload))
-        return code, payload
-
-
-def _updates_in(payload: bytes) -> int:
-    try:
-        result = json.loads(payload)["result"]
-    except (ValueError, KeyError, TypeError):
-        return 0  # whoever asked will say what is wrong with it
-    return len(result) if isinstance(result, list) else 0
+            result = answer["result"]
+            self.on_heard(len(result) if isinstance(result, list) else 0)

@@ -2,9 +2,9 @@
 
 from telegram.ext import ExtBot
 
+from bot.carrier import SoundPools
 from bot.limiter import StrictRateLimiter
 from bot.settings import Settings, SettingsError
-from bot.transport import SmallPools
 
 
 def open_bot(settings: Settings) -> tuple[ExtBot[str], StrictRateLimiter]:
@@ -20,7 +20,7 @@ def open_bot(settings: Settings) -> tuple[ExtBot[str], StrictRateLimiter]:
         settings.token.get_secret_value(),
         base_url=f"{settings.bot_api_url}/bot",
         base_file_url=f"{settings.bot_api_url}/file/bot",
-        request=SmallPools(at_once=settings.in_flight + 2),
+        request=SoundPools(at_once=settings.in_flight + 2),
         rate_limiter=limiter,
     )
     return bot, limiter

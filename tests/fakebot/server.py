@@ -18,6 +18,8 @@ from tests.fakebot.parameters import METHODS, read_parameters
 from tests.fakebot.refusals import Json, MisuseError, RefusedError
 from tests.fakebot.state import State
 
+Answer = RefusedError | Json | tuple[int, str]  # a tuple: status and text, as a broken server gives them
+
 OPERATIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for module in (people, writing, looking)
@@ -68,21 +70,22 @@ class FakeTelegram:
         raw, files = await _read(request)
         started = time.monotonic()
         result, trouble = await self._carry_out(state, name, raw, files)
-        status = result.code if isinstance(result, RefusedError) else 200
+        status = _status(result)
+        hung_up = trouble.startswith("reset") or trouble == "closed"
         state.calls.append(
             {
                 "t": started,
                 "method": name,
                 "params": raw,
-                "status": 0 if trouble.startswith("reset") else status,
+                "status": 0 if hung_up else status,
                 "description": result.description if isinstance(result, RefusedError) else "",
                 "fault": trouble,
                 "ms": (time.monotonic() - started) * 1000,
             }
         )
         state.changed()
-        if trouble.startswith("reset"):
-            _cut(request)
+        if hung_up:
+            _cut(request, reset=trouble != "closed")
         return _answer(result)
 
     async def _serve_file(self, request: web.Request) -> web.Response:
@@ -94,7 +97,7 @@ class FakeTelegram:
 
     async def _carry_out(
         self, state: State, name: str, raw: Json, files: dict[str, str]
-    ) -> tuple[RefusedError | Json, str]:
+    ) -> tuple[Answer, str]:
         """The answer, and the fault that struck (empty for none)."""
         struck = state.faults.strike(name, raw)
         rule, trouble = struck or (None, "")
@@ -103,8 +106,15 @@ class FakeTelegram:
                 if trouble == "429":
                     state.flood.refused["fault"] += 1
                 return refusal, trouble
-            if trouble == "reset_before":
+            if trouble in ("reset_before", "closed"):
                 return {}, trouble
+            if trouble == "slow_before":
+                await asyncio.sleep(rule.delay)  # ended where the bot hangs up
+            spoken = rule.spoken(trouble)
+            if spoken is not None:
+                if trouble == "says_after":
+                    await _run(state, name, raw, files)
+                return spoken, trouble
         result = await _run(state, name, raw, files)
         if rule is not None and trouble == "slow":
             await asyncio.sleep(rule.delay)
@@ -175,7 +185,15 @@ async def _read(request: web.Request) -> tuple[Json, dict[str, str]]:
     return raw | {name: f"attach://{name}" for name in files if f"attach://{name}" not in told}, files
 
 
-def _answer(result: RefusedError | Json) -> web.Response:
+def _status(result: Answer) -> int:
+    if isinstance(result, RefusedError):
+        return result.code
+    return result[0] if isinstance(result, tuple) else 200
+
+
+def _answer(result: Answer) -> web.Response:
+    if isinstance(result, tuple):
+        return web.Response(status=result[0], text=result[1], content_type="text/html")
     if not isinstance(result, RefusedError):
         return web.json_response(result)
     wait = (result.parameters or {}).get("retry_after")
@@ -184,11 +202,13 @@ def _answer(result: RefusedError | Json) -> web.Response:
     )
 
 
-def _cut(request: web.Request) -> None:
-    """End the connection with a reset, as a failing network does."""
+def _cut(request: web.Request, *, reset: bool) -> None:
+    """End the connection: with a reset, as a failing network does, or in good order."""
     transport = request.transport
-    if transport is not None:
+    if transport is None:
+        return
+    if reset:
         transport.get_extra_info("socket").setsockopt(
             socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
         )
-        transport.abort()
+    transport.abort()

@@ -92,6 +92,22 @@ async def test_a_cut_connection_leaves_open_whether_the_message_went_out(world: 
     assert [record["chat_id"] for record in await world.messages()] == [ben]
 
 
+async def test_a_broken_server_says_what_it_is_told_to_or_nothing(world: World, bot: RawBot) -> None:
+    ann = await world.user(start=True)
+    await world.fault(kind="says", body="[]", times=1)
+    await world.fault(kind="says_after", status=201, body="{", times=1)
+    await world.fault(sequence=["html_502", "closed", "slow_before"], delay=30)
+    url = f"{world.url}/bot{world.token}/sendMessage"
+    async with httpx.AsyncClient(trust_env=False, timeout=0.05) as client:
+        told = [await client.get(url, params={"chat_id": ann, "text": "好"}) for _ in range(3)]
+        assert [(one.status_code, one.text[:6]) for one in told] == [(200, "[]"), (201, "{"), (502, "<html>")]
+        for error in (httpx.RemoteProtocolError, httpx.ReadTimeout):
+            with pytest.raises(error):
+                await client.get(url, params={"chat_id": ann, "text": "好"})
+    assert len(await world.messages()) == 1, "only what comes after is carried out"
+    assert (await bot.say(ann))["ok"]
+
+
 async def test_a_slow_answer_comes_late_but_the_message_is_out(world: World, bot: RawBot) -> None:
     ann = await world.user(start=True)
     await world.fault(kind="slow", method="sendMessage", delay=0.05)
