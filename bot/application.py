@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
-from bot.carrier import SoundPools
+from bot.carrier import CONNECT_TIMEOUT, READ_TIMEOUT, SoundPools
 from bot.chat_order import ChatOrder
 from bot.limiter import StrictRateLimiter
 from bot.reading import HandedInReader
@@ -43,8 +43,6 @@ Bot = Application[Any, Context, Any, Any, Any, Any]
 CONSOLE_TOKEN = "0:console"  # noqa: S105 - no token at all: nothing leaves this process
 CONCURRENT_UPDATES = 64
 MOST_IN_LINE = 1_000  # updates; more are left with Telegram
-CONNECT_TIMEOUT = 10.0  # seconds
-READ_TIMEOUT = 20.0
 POLL_TIMEOUT = 30  # seconds that Telegram holds a request for updates open
 _SETTINGS_COMMANDS = ("subscribe", "settings", "unsubscribe", "forgetme")
 

@@ -9,6 +9,8 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.transport import SmallPools
 
+CONNECT_TIMEOUT = 10.0  # seconds
+READ_TIMEOUT = 20.0
 _SHOWN = 80  # characters of a wrong answer that are told
 _MESSAGE = {"message_id", "date", "chat"}  # what a message has: https://core.telegram.org/bots/api#message
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 import httpx
 from sqlmodel import Session
@@ -117,6 +118,14 @@ async def _telegram(settings: Settings) -> list[Finding]:
     if hook.url and not settings.webhook_url:
         told = "a webhook is set: `quwen run` takes it off, another program that uses it would stop"
         found.append(Finding("Telegram", Health.NOTE, told))
+    elif settings.webhook_url and not hook.url:
+        told = "no webhook is set: `quwen run --webhook` sets it; `quwen run` does without"
+        found.append(Finding("Telegram", Health.NOTE, told))
+    elif settings.webhook_url and urlsplit(hook.url).hostname != urlsplit(settings.webhook_url).hostname:
+        # Only where it leads: the rest of an address may hold a secret.
+        told = f"the webhook leads to {urlsplit(hook.url).hostname}, not to QUWEN_WEBHOOK_URL"
+        do = "another program has the same token: stop it and start `quwen run --webhook` again"
+        found.append(Finding("Telegram", Health.BAD, f"{told}: {do}"))
     elif hook.last_error_message:
         told = f"it could not push ({hook.last_error_message}), {hook.pending_update_count} updates wait"
         found.append(Finding("Telegram", Health.NOTE, f"{told}: see docs/serving.md"))

@@ -65,6 +65,9 @@ def _updates(vitals: Vitals) -> Iterator[Check]:
     if vitals.hears is Hears.PUSHES:  # only what people write, which may be nothing for days
         yield Check("updates", ok=True, detail=f"the webhook is set; last heard {_ago(last, now)}")
         return
+    if vitals.rivalry.rival is not None:
+        yield Check("updates", ok=False, detail=vitals.rivalry.rival.advice)
+        return
     fresh = (last or vitals.began_at) is not None and now - (last or vitals.began_at or now) <= UPDATES_LATE
     yield Check("updates", ok=fresh, detail=f"Telegram last answered {_ago(last, now)}")
 

@@ -13,6 +13,8 @@ from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 from jobs.watch import Failing, Fault
 from messages.trouble import TroubleKind
 
+from bot.rivalry import Rivalry
+
 PULSE = 0.1  # seconds between two looks at the loop
 MOST_FAULTS = 100  # by name; each has its place in the code, so more are hardly to be met
 _OURS = ("bot", "handlers", "jobs", "messages", "storage", "sources", "parsing")
@@ -37,6 +39,7 @@ class Vitals:
     leads: bool = False  # this process makes the digests
     updates_at: datetime | None = None  # of the last answer to getUpdates, or the last push
     updates: int = 0
+    rivalry: Rivalry = field(default_factory=Rivalry)
     jobs: dict[str, datetime | None] = field(default_factory=dict)  # job: the end of its last good run
     failing: dict[str, Failing] = field(default_factory=dict)  # the jobs whose last run has failed
     failures: Counter[str] = field(default_factory=Counter)  # of jobs
@@ -65,6 +68,7 @@ class Vitals:
         """Telegram answered a request for updates, or pushed some."""
         self.updates_at = self.clock()
         self.updates += updates
+        self.rivalry.heard()
 
     def worked(self, job: str) -> None:
         """A job has run to its end."""

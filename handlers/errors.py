@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from telegram import Chat, Update, User
-from telegram.error import Conflict, NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 
 from handlers.house import Context, House, house_of
 from handlers.reply import Place, send
@@ -54,9 +54,7 @@ def _is_waiting(update: Update) -> bool:
 
 def _log_elsewhere(error: Exception | None) -> None:
     """Errors outside of an update: while polling, mostly. A network that fails now and then is no news."""
-    if isinstance(error, Conflict):
-        logger.error("another program polls with the same token; stop one of them: %s", error)
-    elif isinstance(error, NetworkError | TimedOut):
+    if isinstance(error, NetworkError | TimedOut):
         logger.warning("polling: %s", error)
     else:
         logger.error("outside of any update", exc_info=error)

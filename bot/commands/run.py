@@ -6,9 +6,9 @@ import logging
 import click
 from telegram.error import InvalidToken
 
-from bot.application import CONNECT_TIMEOUT, POLL_TIMEOUT, READ_TIMEOUT, build_application, token_of, utcnow
+from bot.application import POLL_TIMEOUT, build_application, token_of, utcnow
 from bot.logs import set_up_logs_by
-from bot.polling import PollingRequest
+from bot.polling import polling_request
 from bot.settings import Settings, load_settings
 from bot.vitals import Vitals
 from handlers.register import ALLOWED_UPDATES
@@ -54,10 +54,9 @@ def serve(settings: Settings, database: Database) -> None:
         telegram.error.InvalidToken: the token is refused, at the start or later.
         telegram.error.NetworkError: the Bot API cannot be reached, also after some retries.
     """
-    polling = PollingRequest(connect_timeout=CONNECT_TIMEOUT, read_timeout=READ_TIMEOUT)
     vitals = Vitals(utcnow)
+    polling = polling_request(vitals)
     application = build_application(settings, database, polling=polling, vitals=vitals)
-    polling.on_heard = vitals.heard
     refused = False
 
     def on_refused() -> None:

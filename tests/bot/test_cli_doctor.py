@@ -99,6 +99,25 @@ def test_a_webhook_of_somebody_else_is_told(
     assert said["Telegram"].startswith("note: a webhook is set")
 
 
+@pytest.mark.parametrize(
+    ("url", "status", "told"),
+    [
+        ("", 0, "note: no webhook is set"),
+        ("https://other.example.org/key-1234567890", 1, "bad: the webhook leads to other.example.org"),
+        ("https://bot.example.org/telegram", 0, "ok: "),
+    ],
+)
+def test_a_webhook_that_is_meant_but_not_set_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str, status: int, told: str
+) -> None:
+    answers = {"getWebhookInfo": (200, {**WEBHOOK, "url": url})}
+    ours = "https://bot.example.org"
+    ended, said = look(monkeypatch, capsys, answers=answers, TOKEN=TOKEN, WEBHOOK_URL=ours)
+    assert ended == status
+    assert said["Telegram"].startswith(told)
+    assert "key-1234567890" not in str(said)
+
+
 def test_a_model_that_cannot_be_loaded_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

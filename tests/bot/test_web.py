@@ -103,6 +103,16 @@ async def test_who_does_not_lead_is_ready_too_while_its_clock_ticks(
     assert (await ask(sqlite_database, vitals, "/readyz")).status_code == 503
 
 
+async def test_another_program_with_our_token_makes_it_not_ready(
+    sqlite_database: Database, vitals: Vitals
+) -> None:
+    vitals.heard()
+    vitals.rivalry.clash("Conflict: terminated by other getUpdates request")
+    answer = await ask(sqlite_database, vitals, "/readyz")
+    assert answer.status_code == 503
+    assert "stop one of them" in answer.json()["checks"]["updates"]["detail"]
+
+
 async def test_a_quiet_webhook_is_no_trouble(sqlite_database: Database, vitals: Vitals, clock: Clock) -> None:
     vitals.hears = Hears.PUSHES
     clock.now += timedelta(hours=6)

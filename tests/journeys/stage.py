@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.application import Bot, build_application
 from bot.limiter import StrictRateLimiter
+from bot.polling import polling_request
 from bot.settings import Settings
 from bot.vitals import Vitals
 from handlers.register import ALLOWED_UPDATES
@@ -101,7 +102,14 @@ class Stage:
         database = Database(self.database_url)
         database.upgrade()
         vitals = Vitals(self.clock)
-        application = build_application(settings, database, clock=self.clock, jobs=jobs, vitals=vitals)
+        application = build_application(
+            settings,
+            database,
+            clock=self.clock,
+            jobs=jobs,
+            polling=polling_request(vitals),
+            vitals=vitals,
+        )
         await application.initialize()
         if application.post_init is not None:
             await application.post_init(application)
