@@ -1,6 +1,7 @@
 """The application put together: the bot, its handlers, its pace and its jobs."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,7 +25,9 @@ from bot.reading import HandedInReader
 from bot.settings import Settings, SettingsError
 from bot.sharing import Sharing
 from bot.vitals import Hears, Vitals
+from handlers.doorkeeper import Doorkeeper
 from handlers.house import KEY, Context, House
+from handlers.manners import Manners
 from handlers.register import add_handlers
 from jobs.digest import collect_digest
 from jobs.workers import worker_name
@@ -97,12 +100,13 @@ def build_application(
     vitals = vitals or Vitals(clock)
     limiter = None if console else StrictRateLimiter(settings.limits, on_error=vitals.failed)
     life = _Life(house, vitals, limiter, jobs=jobs, role=role)
+    order = ChatOrder(CONCURRENT_UPDATES)
     builder: Any = (  # its type depends on the limiter
         ApplicationBuilder()
         .token(token)
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .concurrent_updates(ChatOrder(CONCURRENT_UPDATES))
+        .concurrent_updates(order)
         .request(request or _http(at_once=CONCURRENT_UPDATES + settings.in_flight))
         .get_updates_request(request or polling or _http(at_once=2))
         .job_queue(None)
@@ -114,7 +118,9 @@ def build_application(
         builder = builder.rate_limiter(limiter)
     application: Bot = builder.build()
     application.bot_data[KEY] = house
-    add_handlers(application)
+    questions = add_handlers(application)
+    if not console:
+        order.door = Doorkeeper(application.bot, house, questions, Manners(time.monotonic))
     application.add_error_handler(partial(_note_fault, vitals))
     return application
 

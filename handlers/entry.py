@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from telegram import CallbackQuery, Chat, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.ext import ExtBot
 
 from handlers.arguments import MAX_WORDS
 from handlers.ask import Answer, Ask, Question, alert, is_operator
@@ -44,17 +45,26 @@ class Questions:
     hidden: Mapping[str, Question] = field(default_factory=dict)
 
 
+def question_for(
+    message: Message, bot: ExtBot[None], questions: Questions, *, operator: bool
+) -> tuple[Request, Question] | None:
+    """What a message asks and what answers it; None where silence is the answer."""
+    request = read_request(message, bot_id=bot.id, bot_name=bot.username)
+    question = _question(request, questions, operator=operator) if request is not None else None
+    return (request, question) if request is not None and question is not None else None
+
+
 async def answer_message(update: Update, context: Context, *, questions: Questions) -> None:
     """Answer a command or plain words, where they are for us."""
     message = update.effective_message
     chat = update.effective_chat
     if message is None or chat is None:
         return
-    request = read_request(message, bot_id=context.bot.id, bot_name=context.bot.username)
     operator = is_operator(house_of(context), person_of(update))
-    question = _question(request, questions, operator=operator) if request is not None else None
-    if request is None or question is None:
+    asked = question_for(message, context.bot, questions, operator=operator)
+    if asked is None:
         return
+    request, question = asked
     ask = await _ask(update, context, request.words, handed=request.handed)
     reply_to = message.message_id if chat.type in (Chat.GROUP, Chat.SUPERGROUP) else None
     place = Place(ask.chat.id, ask.topic_id, reply_to)

@@ -28,7 +28,7 @@ async def on_error(update: object, context: Context) -> None:
     chat, user = update.effective_chat, update.effective_user
     if chat is None or not _is_waiting(update):
         return
-    t = translator(await _language(chat, user, house_of(context)))
+    t = translator(await language_of(chat, user, house_of(context)))
     told = replies.busy(t) if isinstance(error, LockedDatabase) else replies.error(number, t)
     try:
         await send(context.bot, Place(chat.id, topic_of(update.effective_message)), told)
@@ -36,7 +36,7 @@ async def on_error(update: object, context: Context) -> None:
         logger.warning("%s could not be told to chat %s: %s", number, chat.id, again)
 
 
-async def _language(chat: Chat, user: User | None, house: House) -> str | None:
+async def language_of(chat: Chat, user: User | None, house: House) -> str | None:
     """The language of the chat, or a guess where even that cannot be read."""
     try:
         known = await house.database.read(get_chat, chat.id)

@@ -47,8 +47,8 @@ _TOPICS = (
 _FILES = (filters.Document.ALL | filters.PHOTO | filters.CAPTION) & filters.UpdateType.MESSAGE
 
 
-def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
-    """Let an application answer everything that Quwen can be asked."""
+def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> Questions:
+    """Let an application answer everything that Quwen can be asked, and return that."""
     questions = all_questions()
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration))
     application.add_handler(MessageHandler(_TOPICS, on_topic))
@@ -56,6 +56,7 @@ def add_handlers(application: Application[Any, Context, Any, Any, Any, Any]) -> 
     application.add_handler(CallbackQueryHandler(partial(answer_button, questions=questions)))
     application.add_handler(ChatMemberHandler(on_my_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
+    return questions
 
 
 def all_questions() -> Questions:

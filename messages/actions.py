@@ -220,3 +220,6 @@ Action = (
 
 # What only administrators may press in a group; showing a page of the settings is among it.
 CHANGES_SETTINGS = (Subscribe, Follow, SubscriptionEdit, Confirm, SetLanguage)
+
+# What is answered with a message below: pressed again meanwhile, it needs no second one.
+BELOW = (OpenEvent, DigestRest, Run, Subscribe, Follow)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from messages.actions import (
+    BELOW,
     CHANGES_SETTINGS,
     Action,
     Adjust,
@@ -41,6 +42,7 @@ from parsing.model import EventType
 from storage.filters import EventFilter
 
 __all__ = [
+    "BELOW",
     "CHANGES_SETTINGS",
     "Action",
     "Adjust",

@@ -125,6 +125,11 @@ def busy(t: Translator) -> Message:
     return Message((Paragraph(inlines(t("现在有点忙，请过几秒再试一次。"))),))
 
 
+def slow_down(t: Translator) -> Message:
+    """Somebody asks too much at once."""
+    return Message((Paragraph(inlines(t("慢一点，我跟不上了。停几秒再发，就接着回答您。"))),))
+
+
 def error(number: str, t: Translator) -> Message:
     """Something failed; `number` (E-4F21) is in the log."""
     said = t.inlines(
