@@ -39,13 +39,15 @@ class Rivalry:
         self._monotonic = monotonic
         self._clashed_at = 0.0
 
-    def clash(self, description: str) -> None:
-        """Telegram answered a request for updates with 409."""
+    def clash(self, description: str) -> bool:
+        """Telegram answered a request for updates with 409; whether that is news, which is logged."""
         rival = Rival.IS_PUSHED if _WEBHOOK in description.lower() else Rival.ASKS
         self._clashed_at = self._monotonic()
-        if rival is not self.rival:
-            self.rival = rival
-            logger.error("%s", rival.advice)
+        if rival is self.rival:
+            return False
+        self.rival = rival
+        logger.error("%s", rival.advice)
+        return True
 
     def heard(self) -> None:
         """A request for updates was answered."""

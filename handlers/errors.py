@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from telegram import Chat, Update, User
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import Conflict, NetworkError, TelegramError, TimedOut
 
 from handlers.house import Context, House, house_of
 from handlers.reply import Place, send
@@ -54,6 +54,8 @@ def _is_waiting(update: Update) -> bool:
 
 def _log_elsewhere(error: Exception | None) -> None:
     """Errors outside of an update: while polling, mostly. A network that fails now and then is no news."""
+    if isinstance(error, Conflict):
+        return  # whoever polls has said it
     if isinstance(error, NetworkError | TimedOut):
         logger.warning("polling: %s", error)
     else:

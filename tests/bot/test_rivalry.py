@@ -35,8 +35,7 @@ def rivalry(seconds: Seconds) -> Rivalry:
 def test_the_two_conflicts_are_told_apart_and_each_once(
     rivalry: Rivalry, caplog: pytest.LogCaptureFixture, words: str, rival: Rival, advice: str
 ) -> None:
-    for _ in range(100):
-        rivalry.clash(words)
+    assert [rivalry.clash(words) for _ in range(100)] == [True, *[False] * 99]
     assert rivalry.rival is rival
     (told,) = caplog.records
     assert told.levelname == "ERROR"

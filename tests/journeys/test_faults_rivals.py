@@ -6,6 +6,7 @@ import json
 
 import httpx
 import pytest
+from telegram.error import Conflict
 
 from bot.health import is_ready
 from bot.polling import PollingRequest
@@ -97,11 +98,18 @@ async def test_a_long_wait_for_updates_is_not_waited_out(
 async def test_the_pause_of_a_conflict_ends_with_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.polling.PAUSE", 3600.0)
     heard: list[str] = []
+
+    def clash(description: str) -> bool:
+        heard.append(description)
+        return len(heard) == 1
+
     request = PollingRequest(connect_timeout=1, read_timeout=1)
-    request.on_rival = heard.append
+    request.on_rival = clash
+    with pytest.raises(Conflict):  # the first is told to the error handlers
+        await request.look(409, {"description": TWO_POLLERS})
     waiting = asyncio.ensure_future(request.look(409, {"description": TWO_POLLERS}))
     await asyncio.sleep(0)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert heard == [TWO_POLLERS]
+    assert heard == [TWO_POLLERS] * 2
