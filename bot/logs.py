@@ -71,7 +71,7 @@ def hide(secret: str | None) -> None:
 
 def redact(text: str) -> str:
     """`text` with the token and everything that looks like one replaced."""
-    for secret in _secrets:
+    for secret in sorted(_secrets, key=len, reverse=True):  # one may be the beginning of another
         text = text.replace(secret, _HIDDEN)
     return _TOKEN.sub(_HIDDEN, text)
 

@@ -18,6 +18,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.logs import hide
+from bot.secrecy import secrets_of
 from bot.settings_logs import LogSettings
 from bot.settings_second_reader import SecondReaderSettings
 from bot.settings_sending import SendingSettings
@@ -219,15 +221,18 @@ def config_path() -> Path | None:
 
 
 def load_settings() -> Settings:
-    """Read the settings.
+    """Read the settings. Whatever of them is secret is hidden from then on wherever lines are redacted.
 
     Raises:
         SettingsError: one is wrong, unknown, or the file cannot be read.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None  # its own text would show the token
+    for secret in secrets_of(settings):
+        hide(secret)
+    return settings
 
 
 def _expanded(value: object) -> Path:

@@ -10,10 +10,9 @@ from enum import StrEnum
 
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
+from bot.rivalry import Rivalry
 from jobs.watch import Failing, Fault
 from messages.trouble import TroubleKind
-
-from bot.rivalry import Rivalry
 
 PULSE = 0.1  # seconds between two looks at the loop
 MOST_FAULTS = 100  # by name; each has its place in the code, so more are hardly to be met

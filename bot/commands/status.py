@@ -101,7 +101,7 @@ def _lines(settings: Settings, place: str, state: State) -> Iterator[tuple[str, 
     if outbox.repeated:
         yield "sent again", f"{outbox.repeated}, as no answer came: they may have come twice"
     for error in outbox.last_errors:
-        yield "last error", " ".join(error.split())
+        yield "last error", printable(" ".join(error.split()))
 
 
 def _of_processes(state: State, leader: str) -> Iterator[tuple[str, str]]:
