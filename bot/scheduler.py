@@ -15,6 +15,7 @@ from bot.collecting import collected_sources, collecting_of, names_of
 from bot.logs import redact
 from bot.settings import Settings
 from bot.vitals import Vitals
+from jobs.clocks import right_clocks
 from jobs.collect import collect_due
 from jobs.deliver import SendsMessages, deliver
 from jobs.digest import make_digests
@@ -33,6 +34,7 @@ CLAIM = 30  # deliveries at a time at least: what one process holds, no other ca
 LEAD_EVERY = 2  # how soon another process takes over
 PAIRS_EVERY = 900
 WATCH_EVERY = 60
+CLOCKS_EVERY = 120  # how soon a clock that was set is noticed
 COLLECT_EVERY = 60  # how often it is asked which sources are due
 LAST_WORDS = 10.0  # seconds that a stop waits for what is being sent
 
@@ -153,6 +155,9 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         def clean() -> Awaitable[object]:
             return tidy(house.database, now=house.clock())
 
+        def right() -> Awaitable[object]:
+            return right_clocks(house.database, now=house.clock())
+
         def ask() -> Awaitable[object]:
             return ask_about_pairs(
                 house.database, operators=settings.admins, zone=settings.zone, now=house.clock()
@@ -172,6 +177,7 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
             "tidy": once(clean),
             "pairs": once(ask),
             "watch": look,
+            "clocks": once(right),
         }
         if house.settings.collect:
             steps["collect"] = once(self._collecting(house))
@@ -188,6 +194,7 @@ class JobScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler 3 has
         )
         if "collect" in steps:
             self._fix("collect", IntervalTrigger(seconds=COLLECT_EVERY, timezone=zone), grace=30)
+        self._fix("clocks", IntervalTrigger(seconds=CLOCKS_EVERY, timezone=zone), grace=60)
         self._fix("pairs", IntervalTrigger(seconds=PAIRS_EVERY, timezone=zone), grace=300)
         self._fix("watch", IntervalTrigger(seconds=WATCH_EVERY, timezone=zone), grace=30)
         self._fix("tidy", CronTrigger(hour=4, minute=10, timezone=zone), grace=6 * 3600)

@@ -40,6 +40,8 @@ def beat(session: Session, *, name: str, role: str, total: int, now: datetime | 
     now = now or database_time(session)
     session.execute(delete(ProcessRow).where(col(ProcessRow.seen_at) < now - GONE))
     rows = {row.name: row for row in session.scalars(select(ProcessRow))}
+    for row in rows.values():  # a clock that was set back must not keep the dead alive until then
+        row.seen_at, row.changed_at = min(row.seen_at, now), min(row.changed_at, now)
     own = rows.setdefault(
         name, ProcessRow(name=name, role=role, began_at=now, seen_at=now, changed_at=now - SETTLED)
     )

@@ -80,7 +80,7 @@ async def test_deliveries_are_claimed_and_sent_as_the_rate_needs(
 
 async def test_jobs_are_fixed_in_number_grace_and_zone(scheduler: JobScheduler) -> None:
     jobs = {job.id: job for job in scheduler.get_jobs()}
-    assert sorted(jobs) == ["deliver", "digest", "lead", "pairs", "tidy", "watch"]
+    assert sorted(jobs) == ["clocks", "deliver", "digest", "lead", "pairs", "tidy", "watch"]
     for job in jobs.values():
         assert (job.coalesce, job.max_instances) == (True, 1)
         assert job.misfire_grace_time

@@ -86,3 +86,16 @@ def test_those_that_live_are_told(database: Database) -> None:
 def test_the_time_is_the_databases(database: Database) -> None:
     with database.session() as session:
         assert abs(database_time(session) - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_a_clock_that_was_set_back_does_not_keep_the_dead_alive(database: Database) -> None:
+    for moment in (NOW, NOW + BEAT, NOW + 2 * BEAT):
+        share_of(database, "a", moment)
+        share_of(database, "dead", moment)
+    back = NOW - timedelta(days=1)
+    assert share_of(database, "a", back) == 15, "it may live yet"
+    moment, shares = back, []
+    while moment < back + GONE + 3 * BEAT:
+        moment += BEAT
+        shares.append(share_of(database, "a", moment))
+    assert shares[-1] == TOTAL
