@@ -84,7 +84,8 @@ async def deliver(
 ) -> DeliverResult:
     """Send all that is due, `limit` claimed and `in_flight` under way at a time.
 
-    Ends early when `stopping` says so, or after a batch of which nothing went out. `clock` gives now, in UTC.
+    Ends early when `stopping` says so, or after a batch of which nothing came to an end. `clock` gives now,
+    in UTC.
 
     Raises:
         InvalidToken: Telegram refuses the token; the deliveries wait.
@@ -94,14 +95,14 @@ async def deliver(
         database, bot, clock, stopping, in_flight, cut_off, Marks(database, worker=worker, clock=clock)
     )
     while not stopping():
-        sent_before = run.result.sent
+        done_before = run.done
         batch = await database.run(
             outbox.claim, clock(), worker=worker, limit=limit, lease=LEASE, cut_off=cut_off
         )
         if not batch:
             break
         await run.send_all(batch)
-        if run.result.sent == sent_before:
+        if run.done == done_before:
             break
     return run.result
 
@@ -127,6 +128,11 @@ class _Run:
     closed: set[tuple[int, int | None]] = field(default_factory=set)  # topics
     moved: dict[int, int] = field(default_factory=dict)
     fatal: Exception | None = None
+
+    @property
+    def done(self) -> int:
+        """How much came to an end: what was sent or given up, and chats that turned out to be gone."""
+        return self.result.sent + self.result.failed + len(self.gone)
 
     async def send_all(self, batch: list[DeliveryView]) -> None:
         places = asyncio.Semaphore(self.in_flight)
