@@ -2,6 +2,7 @@ import io
 import logging
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +31,13 @@ async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
         async with World(running, fresh_token()) as made:
             yield made
         return
+    async with our_own_world(monkeypatch) as made:
+        yield made
+
+
+@asynccontextmanager
+async def our_own_world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    """A world on our own fake, for journeys whose trouble only that can make."""
     at_speed(monkeypatch)
     async with FakeTelegram() as server, World(server.url, fresh_token()) as made:
         await made.config(flood=FLOOD)

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -12,6 +13,8 @@ from bot.health import is_ready
 from bot.polling import PollingRequest
 from bot.rivalry import Rival
 from tests.fakebot.updates import TWO_POLLERS
+from tests.fakebot.world import World
+from tests.journeys.conftest import our_own_world
 from tests.journeys.people import meet, words
 from tests.journeys.stage import Stage, until
 
@@ -21,6 +24,13 @@ WEBHOOK = {
     "description": "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to "
     "delete the webhook first",
 }
+
+
+@pytest.fixture
+async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    """Always our own fake: others cannot answer whatever they are told to."""
+    async with our_own_world(monkeypatch) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
