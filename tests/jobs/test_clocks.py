@@ -43,8 +43,8 @@ async def test_set_back_amid_a_broadcast_it_goes_on_and_sends_nothing_twice(
         for chat in CHATS:
             queue(session, follower(session, chat), HELLO)
         (cut_off,) = claim(session, MONDAY, worker="one that dies", limit=1)
-        late = claim(session, MONDAY, worker="one that is told to wait", limit=1)
-        put_back(session, late[0].id, MONDAY + timedelta(seconds=30), "429", MONDAY)
+        late = claim(session, MONDAY, worker="one told to wait", limit=1)
+        put_back(session, late[0].id, MONDAY + timedelta(seconds=30), "429", worker="one told to wait")
     back = MONDAY - span
     await tick(database, bot, back)
     assert chats_of(bot) == [chat for chat in CHATS if chat != cut_off.chat_id]
@@ -91,7 +91,7 @@ async def test_what_was_put_back_while_the_clock_was_ahead_does_not_wait_for_a_y
     with database.session() as session:
         queue(session, follower(session), HELLO)
         (row,) = claim(session, MONDAY + YEAR, worker="deliver")
-        put_back(session, row.id, MONDAY + YEAR, "NetworkError", MONDAY + YEAR)
+        put_back(session, row.id, MONDAY + YEAR, "NetworkError", worker="deliver")
     await tick(database, bot, MONDAY)
     assert len(bot.sent) == 1
 
@@ -123,7 +123,7 @@ async def test_what_may_wait_is_left_alone(database: Database) -> None:
         waits = follower(session, 1)
         queue(session, waits, HELLO)
         (row,) = claim(session, MONDAY, worker="deliver")
-        put_back(session, row.id, MONDAY + timedelta(hours=3), "429", MONDAY)
+        put_back(session, row.id, MONDAY + timedelta(hours=3), "429", worker="deliver")
         follower(session, 2, now=MONDAY + timedelta(seconds=1))
         pause(session, follower(session, 3).id, MONDAY + timedelta(days=90))
         note_look(session, "hexi", SourceState.NEW, "", name="河西", now=MONDAY, next_look_at=MONDAY + WEEK)
