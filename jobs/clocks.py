@@ -15,21 +15,23 @@ async def right_clocks(database: Database, *, now: datetime) -> Righted:
     Raises:
         DatabaseError
     """
-    deliveries = subscriptions = sources = 0
+    deliveries = subscriptions = sources = chats = 0
     while True:
         righted = await database.run(right_moments, now)
         deliveries += righted.deliveries
         subscriptions += righted.subscriptions
         sources += righted.sources
+        chats += righted.chats
         if righted.subscriptions < AT_ONCE:
             break
-    whole = Righted(deliveries, subscriptions, sources)
+    whole = Righted(deliveries, subscriptions, sources, chats)
     if whole:
         logger.warning(
-            "the clock of this machine was wrong or is: %d deliveries, %d subscriptions and %d sources "
-            "waited for a moment too far ahead; `quwen doctor` compares clocks",
+            "the clock of this machine was wrong or is: %d deliveries, %d subscriptions, %d sources "
+            "and %d chats waited for a moment too far ahead; `quwen doctor` compares clocks",
             deliveries,
             subscriptions,
             sources,
+            chats,
         )
     return whole

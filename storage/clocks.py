@@ -11,7 +11,8 @@ from sqlalchemy import or_, select, update
 from sqlmodel import Session, col
 
 from storage.rhythm import next_due
-from storage.tables_chat import ACTIVE, SubscriptionRow
+from storage.standing import Standing
+from storage.tables_chat import ACTIVE, ChatRow, ClosedTopicRow, SubscriptionRow
 from storage.tables_outbox import PENDING, DeliveryRow
 from storage.tables_sources import SourceStateRow
 
@@ -30,10 +31,11 @@ class Righted:
     deliveries: int = 0
     subscriptions: int = 0
     sources: int = 0
+    chats: int = 0  # or topics, that wait to be tried again
 
     def __bool__(self) -> bool:
         """Whether there were any."""
-        return bool(self.deliveries or self.subscriptions or self.sources)
+        return bool(self.deliveries or self.subscriptions or self.sources or self.chats)
 
 
 def right_moments(session: Session, now: datetime) -> Righted:
@@ -41,7 +43,9 @@ def right_moments(session: Session, now: datetime) -> Righted:
 
     Nothing is sent twice by it: an occasion stays what it was. Of subscriptions only `AT_ONCE` at a time.
     """
-    return Righted(_deliveries(session, now), _subscriptions(session, now), _sources(session, now))
+    return Righted(
+        _deliveries(session, now), _subscriptions(session, now), _sources(session, now), _chats(session, now)
+    )
 
 
 def _deliveries(session: Session, now: datetime) -> int:
@@ -95,3 +99,25 @@ def _sources(session: Session, now: datetime) -> int:
         .execution_options(synchronize_session=False)
     )
     return int(looks.rowcount + leases.rowcount)  # type: ignore[attr-defined]
+
+
+def _chats(session: Session, now: datetime) -> int:
+    # What is tried again a day after it was refused must not have been refused in a year.
+    waiting = select(col(DeliveryRow.chat_id)).where(col(DeliveryRow.state) == PENDING)
+    refused = session.execute(
+        update(ChatRow)
+        .where(
+            col(ChatRow.id).in_(waiting),
+            col(ChatRow.state) == Standing.NO_RIGHTS.value,
+            col(ChatRow.state_since) > now + AHEAD,
+        )
+        .values(state_since=now)
+        .execution_options(synchronize_session=False)
+    )
+    closed = session.execute(
+        update(ClosedTopicRow)
+        .where(col(ClosedTopicRow.tried_at) > now + AHEAD)
+        .values(tried_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return int(refused.rowcount + closed.rowcount)  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.outbox import claim, put_back
 from storage.rhythm import Rhythm
 from storage.source_states import SourceState, due_sources, note_look, take_source
+from storage.standing import Standing, close_topic, set_standing
 from storage.subscriptions import by_id, pause, set_rhythm
 from tests.jobs.support import MONDAY, WEDNESDAY, StubBot, fengtai, follower, queue, rows
 
@@ -116,6 +117,20 @@ async def test_a_source_looked_at_in_the_future_is_looked_at_now(database: Datab
     assert (await right_clocks(database, now=WEDNESDAY)).sources
     with database.session() as session:
         assert due_sources(session, ["hexi"], WEDNESDAY + SOON) == ["hexi"]
+
+
+async def test_chats_and_topics_refused_in_the_future_are_tried_in_a_day(database: Database) -> None:
+    bot, ahead = StubBot(), MONDAY + YEAR
+    with database.session() as session:
+        queue(session, follower(session, -5, kind="supergroup"), HELLO)
+        queue(session, follower(session, -6, kind="supergroup", topic_id=9), HELLO)
+        set_standing(session, -5, Standing.NO_RIGHTS, ahead)
+        close_topic(session, -6, 9, ahead)
+    assert (await right_clocks(database, now=MONDAY)).chats == 2
+    await tick(database, bot, MONDAY)
+    assert bot.sent == []
+    await tick(database, bot, MONDAY + DAY)
+    assert chats_of(bot) == [-6, -5]
 
 
 async def test_what_may_wait_is_left_alone(database: Database) -> None:
