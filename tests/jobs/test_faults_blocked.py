@@ -11,7 +11,7 @@ from telegram.error import Forbidden
 from bot.scheduler import CLAIM
 from jobs.deliver import deliver
 from storage.database import Database
-from storage.outbox import save_digest
+from storage.queueing import save_digest
 from storage.tables_chat import ChatRow, SubscriptionRow
 from storage.tables_outbox import DeliveryRow
 from storage.views import DeliveryView

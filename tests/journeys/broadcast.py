@@ -13,7 +13,8 @@ from bot.limiter import StrictRateLimiter
 from jobs.deliver import IN_FLIGHT, DeliverResult, deliver
 from storage.chats import touch_chat
 from storage.database import Database
-from storage.outbox import outbox_counts, save_digest, schedule_digest
+from storage.outbox import outbox_counts
+from storage.queueing import DueDigest, save_digest, schedule_digests
 from storage.rhythm import Rhythm
 from storage.subscriptions import subscribe
 from tests.fakebot.world import World
@@ -46,15 +47,8 @@ class Broadcast:
             for chat in chats:
                 touch_chat(session, id=chat, kind="private", title="", language_code="zh", now=now)
                 follower, _ = subscribe(session, chat_id=chat, topic_id=None, defaults=WEEKLY, now=now)
-                assert schedule_digest(
-                    session,
-                    follower,
-                    occasion="week",
-                    digest_id=digest,
-                    parts=len(parts),
-                    next_due_at=follower.next_due_at + timedelta(days=7),
-                    now=now,
-                )
+                due = follower.next_due_at + timedelta(days=7)
+                assert schedule_digests(session, [DueDigest(follower, "week", digest, len(parts), due)], now)
         return chats
 
     async def send(self) -> DeliverResult:
