@@ -8,7 +8,6 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
-from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -18,8 +17,12 @@ _HIDDEN = "[token]"
 # Any token, not only ours: digits, a colon, a long run of the URL-safe alphabet; after /bot in any form.
 _TOKEN = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+|(?<!\d)\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}")
 _QUIET = ("httpx", "httpcore", "apscheduler", "alembic")
-# What ends a line for some reader, or moves a terminal's cursor: a line must not be able to forge another.
-_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
+# What ends a line for some reader, moves a terminal's cursor or turns the direction of the text: a line must
+# not be able to forge another.
+_CONTROLS = {
+    code: f"\\u{code:04x}"
+    for code in (*range(32), *range(127, 160), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 _LINE_BREAK = {ord("\n"): "\\n"}
 
 _LEAST_SECRET = 8  # characters
@@ -49,12 +52,7 @@ def set_up_logs(
 
 
 def set_up_logs_by(settings: "Settings") -> None:
-    """The same by the settings, whose secrets are all hidden."""
-    for secret in (settings.token, settings.webhook_secret, settings.second_reader_key):
-        hide(secret.get_secret_value() if secret else None)
-    password = urlsplit(settings.database_url).password
-    hide(password)
-    hide(unquote(password) if password else None)
+    """The same by the settings, whose secrets are hidden since they were read."""
     set_up_logs(settings.log_level, settings.log_format)
 
 

@@ -17,9 +17,14 @@ def secrets_of(settings: "Settings") -> Iterator[str]:
     if settings.token is not None:
         yield settings.token.get_secret_value().partition(":")[2]  # the number before is no secret
     for address in (settings.database_url, settings.second_reader_url):
-        with suppress(ValueError):  # no address: whoever opens it says so, and shows nothing of it
-            parts = urlsplit(address)
-            for password in (parts.password, *parse_qs(parts.query).get("password", ())):
-                if password:
-                    plain = unquote(password)
-                    yield from (password, plain, quote(plain, safe=""), quote(plain, safe=" +"))
+        yield from passwords_of(address)
+
+
+def passwords_of(address: str) -> Iterator[str]:
+    """The passwords in an address, as they are and as addresses hold them."""
+    with suppress(ValueError):  # no address: whoever opens it says so, and shows nothing of it
+        parts = urlsplit(address.strip())
+        for password in (parts.password, *parse_qs(parts.query).get("password", ())):
+            if password:
+                plain = unquote(password)
+                yield from (password, plain, quote(plain, safe=""), quote(plain, safe=" +"))

@@ -138,17 +138,11 @@ def _store() -> Iterator["Database"]:
 
 
 def _hide_password(url: str) -> None:
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError
-
     from bot.logs import hide
+    from bot.secrecy import passwords_of
 
-    try:
-        parts = make_url(url.strip())
-    except (ArgumentError, ValueError):
-        return  # whoever opens it says so, and shows nothing of it
-    for secret in (parts.password, parts.query.get("password")):
-        hide(str(secret) if secret else None)
+    for password in passwords_of(url):
+        hide(password)
 
 
 def _absolute(file: Path) -> Path:

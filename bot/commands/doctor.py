@@ -23,7 +23,7 @@ def command() -> None:
     from bot.logs import set_up_logs
 
     settings = load_settings()
-    set_up_logs("ERROR", token=settings.token.get_secret_value() if settings.token else None)
+    set_up_logs("ERROR")
     with open_database(settings) as database:
         bad = asyncio.run(_tell(settings, database))
     if bad:

@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from bot import cli, exits
+from bot import logs as bot_logs
 from bot.logs import hide, redact, set_up_logs, set_up_logs_by
 from bot.settings import Settings
 
@@ -115,11 +115,11 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 
 def test_a_message_cannot_forge_another_line(log: io.StringIO) -> None:
     logger = logging.getLogger("quwen.test")
-    logger.info("chat %s", "王\n2024-04-08 09:00:00,000 ERROR quwen: forged\x1b[2J\u2028x")
+    logger.info("chat %s", "王\n2024-04-08 09:00:00,000 ERROR quwen: forged\x1b[2J\u2028x\u202e")
     logger.error("failed", exc_info=ValueError("first\n2024-04-08 09:00:00,000 ERROR quwen: forged\x1b[2J"))
     lines = log.getvalue().splitlines()
     assert [line for line in lines if not line.startswith("  ")] == [lines[0], lines[1]]
-    assert lines[0].endswith("forged\\u001b[2J\\u2028x")
+    assert lines[0].endswith("forged\\u001b[2J\\u2028x\\u202e")
     assert lines[-1] == "  2024-04-08 09:00:00,000 ERROR quwen: forged\\u001b[2J"
 
 
@@ -190,17 +190,10 @@ def test_as_json_no_secret_is_in_any_field(objects: io.StringIO) -> None:
     assert line["broken"] == "not to be shown (RuntimeError)"
 
 
-def test_all_secrets_of_the_settings_are_hidden(log: io.StringIO) -> None:
-    settings = Settings(
-        token=SecretStr(TOKEN),
-        webhook_secret=SecretStr("webhook-sesame-1234"),
-        second_reader_key=SecretStr("sk-sesame-1234"),
-        database_url="postgresql://quwen:open%2Fsesame@localhost/quwen",
-        log_format="JSON",
-    )
-    set_up_logs_by(settings)
-    shown = redact(f"{TOKEN} webhook-sesame-1234 sk-sesame-1234 open%2Fsesame open/sesame")
-    assert shown == " ".join(["[token]"] * 5)
+def test_logs_are_written_as_the_settings_say(log: io.StringIO) -> None:
+    set_up_logs_by(Settings(log_format="JSON", log_level="ERROR"))
+    assert bot_logs.are_objects()
+    assert logging.getLogger().level == logging.ERROR
 
 
 def test_a_command_that_fails_says_so_as_json_where_logs_are(
