@@ -110,6 +110,10 @@ def explain(error: DBAPIError, url: URL) -> DatabaseError | None:
         return LockedDatabase(
             f"{place} is in use by another program: wait for it or stop it, then try again."
         )
+    if state == "53100":
+        return DatabaseError(
+            f"The disk of PostgreSQL is full: {place} could not be written. Make room on it."
+        )
     if error.connection_invalidated or state is None or state[:2] in ("08", "57"):
         return DatabaseUnreachable(
             f"PostgreSQL does not answer: {place}. Is it running, and the address right?"
@@ -138,7 +142,11 @@ def explain_sqlite(cause: sqlite3.Error, place: str) -> DatabaseError | None:
                 f"{place} cannot be written: check the permissions of it and its folder."
             )
         case sqlite3.SQLITE_FULL:
-            return DatabaseError(f"The disk is full: {place} could not be written.")
+            return DatabaseError(f"The disk is full: {place} could not be written. Make room on it.")
+        case sqlite3.SQLITE_IOERR:
+            return DatabaseError(
+                f"{place} could not be read or written: is its disk full or broken, is there a limit?"
+            )
     if "no such module: fts5" in str(cause):
         return DatabaseError("This Python's SQLite has no full-text search (FTS5): use one that has.")
     return None

@@ -272,3 +272,21 @@ def test_moments_come_back_in_utc_from_any_zone(database: Database) -> None:
 def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(StatementError, match="time zone"), database.session() as session:
         touch_chat(session, id=1, kind="private", title="", language_code=None, now=datetime(2024, 4, 8))  # noqa: DTZ001
+
+
+def test_a_server_whose_disk_is_full_is_told(postgres_database: Database) -> None:
+    with (
+        pytest.raises(DatabaseError, match="disk of PostgreSQL is full"),
+        postgres_database.session() as session,
+    ):
+        session.execute(text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END $$"))
+
+
+def test_a_file_that_cannot_grow_is_told(sqlite_database: Database) -> None:
+    def grow() -> None:
+        with sqlite_database.session() as session:
+            session.execute(text("PRAGMA max_page_count = 1"))
+            session.execute(text("CREATE TABLE ballast AS SELECT zeroblob(10000000) AS weight"))
+
+    with pytest.raises(DatabaseError, match="Make room"):
+        grow()
