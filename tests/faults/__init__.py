@@ -1,0 +1,1 @@
+"""What breaks while a broadcast goes out, tried on the processes of the program."""
