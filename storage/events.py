@@ -25,8 +25,10 @@ from storage.views import EventDetail, EventPage, EventView, SourceView
 Order = Literal["newest", "soonest"]
 
 _By = tuple[Any, ...]  # columns to sort by
+_Wanted = Sequence[ColumnElement[bool]]
 _NEWEST: _By = (col(EventRow.first_day).desc(), col(EventRow.id).desc())
 _SLICE = 500
+_FEW = 5000  # matches that are found before they are sorted
 
 
 def find_events(
@@ -48,7 +50,7 @@ def find_events(
         if today is not None:
             over = col(EventRow.last_day) < today
             by = (over, case((over, None), else_=col(EventRow.first_day)), *_NEWEST)
-    return _page(session, conditions(session, flt), by, limit, offset)
+    return _page(session, flt, conditions(session, flt), by, limit, offset)
 
 
 def upcoming(
@@ -75,7 +77,7 @@ def upcoming(
     ahead = (end >= today, start <= today + timedelta(days=days), told_ahead)
     by: _By = (case((start < today, today), else_=start), end, col(EventRow.id))
     wanted = conditions(session, flt, UNASKED if unasked else ASKED)
-    return _page(session, [*wanted, *ahead], by, limit, offset)
+    return _page(session, flt, [*wanted, *ahead], by, limit, offset)
 
 
 def recent(
@@ -104,7 +106,7 @@ def recent(
     wanted.append(or_(happened, told.between(since, today)))
     if not ahead:
         wanted.append(or_(start.is_(None), start <= today))
-    return _page(session, wanted, _NEWEST, limit, offset)
+    return _page(session, flt, wanted, _NEWEST, limit, offset)
 
 
 def get_event(session: Session, public_id: str) -> EventDetail | None:
@@ -193,13 +195,14 @@ def sources(session: Session) -> tuple[SourceView, ...]:
     return tuple(SourceView(*row) for row in sorted(rows, key=lambda row: str(row.name)))
 
 
-def _page(
-    session: Session,
-    wanted: Sequence[ColumnElement[bool]],
-    by: _By,
-    limit: int,
-    offset: int,
-) -> EventPage:
+def _page(session: Session, flt: EventFilter, wanted: _Wanted, by: _By, limit: int, offset: int) -> EventPage:
     total = session.scalar(select(func.count()).select_from(EventRow).where(*wanted)) or 0
+    if total <= offset:
+        return EventPage(total=total, offset=offset, events=())
+    if flt.words and total <= _FEW:
+        # No planner knows how rare a word is. For the first ten it may walk back over all events in their
+        # order, looking at each; so those that match are found first and sorted then.
+        ids = session.scalars(select(col(EventRow.id)).where(*wanted)).all()
+        wanted = [col(EventRow.id).in_(ids)]
     rows = session.execute(select_events().where(*wanted).order_by(*by).limit(limit).offset(offset)).all()
     return EventPage(total=total, offset=offset, events=views_of(session, rows))

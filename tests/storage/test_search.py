@@ -10,6 +10,8 @@ from sqlalchemy import event, select, text
 from sqlmodel import Session, col
 
 from storage.database import Database
+from storage.events import find_events
+from storage.filters import EventFilter
 from storage.search import MAX_LINE, grams, has_words, searchable, write_texts
 from storage.tables_events import EventRow, EventTextRow
 from storage.tables_news import SourceRow
@@ -176,6 +178,20 @@ def test_the_index_is_used(database: Database) -> None:
         statement, values = asked[0]
         plan = session.connection().exec_driver_sql(explain + statement, values).all()  # type: ignore[arg-type]
         assert index in str(plan)
+
+
+def test_a_rare_word_is_found_before_anything_is_sorted(database: Database) -> None:
+    """Else a planner that takes it for frequent walks back over all events."""
+    with database.session() as session:
+        store(session, ["停水通知", "停水通知", "停水通知", "召开会议"])
+        asked: list[str] = []
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: asked.append(str(told[2])))
+        page = find_events(session, EventFilter(words=("停水",)), limit=2)
+        assert (page.total, [found.id for found in page.events]) == (3, ["e2", "e1"])
+        assert [query for query in asked if "ORDER BY" in query and "gram" in query] == []
+        asked.clear()
+        assert find_events(session, EventFilter(words=("停电",))).total == 0
+        assert len(asked) == 1
 
 
 def test_a_text_is_capped_and_says_nothing_twice() -> None:
