@@ -30,6 +30,7 @@ DAYS_BACK = 7
 DAYS_AHEAD = 14
 LATE_AFTER = timedelta(hours=1)
 MOST_DAYS_BACK = 35  # after a long silence; what is older can be asked for
+BATCH = 500  # subscriptions in a transaction; others can't write to SQLite meanwhile
 MOST_KEPT = 10_000  # rendered digests that are remembered in a pass
 
 
@@ -137,7 +138,7 @@ def collect_digest(
 
 
 async def make_digests(
-    database: Database, *, district: District, now: datetime, limit: int = 500
+    database: Database, *, district: District, now: datetime, limit: int = BATCH
 ) -> DigestResult:
     """Queue the digest of every subscription that is due, `limit` in a transaction.
 

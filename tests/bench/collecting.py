@@ -132,7 +132,7 @@ def _run(url: str, path: str, issues: int) -> dict[str, float]:
 
     def told(_day: date, result: BackfillResult) -> None:
         if result.read in (issues // 4, issues):
-            memory.append(_resident())
+            memory.append(resident())
 
     reading.spent, start = 0.0, time.process_time()
     with at_work(work, source) as desk:
@@ -149,7 +149,7 @@ def _run(url: str, path: str, issues: int) -> dict[str, float]:
     }
 
 
-def _resident() -> float:
+def resident() -> float:
     """The memory that this process holds now, in bytes."""
     import resource
 

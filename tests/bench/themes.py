@@ -7,7 +7,12 @@ from typing import Protocol, cast
 from tests.bench.figures import Row
 
 # In the order of the document. Reading is first: its memory is measured while this process has little.
-THEMES = {"reading": "The reader", "sending": "Sending", "hearing": "Hearing and answering"}
+THEMES = {
+    "reading": "The reader",
+    "sending": "Sending",
+    "hearing": "Hearing and answering",
+    "storing": "The store",
+}
 
 
 class NoSuchThemeError(ValueError):

@@ -7,6 +7,7 @@ the installed programs in a temporary folder. Where none can be had, the tests f
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -59,12 +60,21 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@contextmanager
+def temporary_postgres(server: PostgresServer) -> Iterator[str]:
+    """The address of a PostgreSQL database without any table, which is dropped at the end."""
+    name = _make(server.url)
+    try:
+        yield _named(server.url, name)
+    finally:
+        _drop(server.url, name)
+
+
 @pytest.fixture
 def empty_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """The address of a PostgreSQL database without any table."""
-    name = _make(postgres_server.url)
-    yield _named(postgres_server.url, name)
-    _drop(postgres_server.url, name)
+    """The same for a test."""
+    with temporary_postgres(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture
