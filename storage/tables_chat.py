@@ -56,6 +56,7 @@ class SubscriptionRow(Row, table=True):
         Index(
             "ix_subscription_due",
             "next_due_at",
+            "id",  # thousands are due at one moment
             sqlite_where=_IS_ACTIVE,
             postgresql_where=_IS_ACTIVE,
         ),
