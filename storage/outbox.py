@@ -7,15 +7,18 @@ have arrived: `CutOff` tells what is done with it.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Integer, Select, Update, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from storage.columns import UtcDateTime
 from storage.cut_off import CutOff
 from storage.outbox_writes import finish
 from storage.pause import is_paused
-from storage.standing import is_away, may_go
+from storage.standing import TRY_AGAIN, is_away, may_go
 from storage.tables_chat import ChatRow
 from storage.tables_outbox import FAILED, PENDING, DeliveryRow, DigestRow
 from storage.text import clean
@@ -40,59 +43,21 @@ def claim(
     before it has gone, and nothing while the operator's pause is on. By `CutOff.SKIP` what an earlier worker
     had begun to send leaves the outbox as unconfirmed.
     """
-    before = aliased(DeliveryRow)
-    after_the_one_before = select(col(before.id)).where(
-        col(before.subscription_id).is_not_distinct_from(col(DeliveryRow.subscription_id)),
-        col(before.chat_id) == col(DeliveryRow.chat_id),
-        col(before.occasion) == col(DeliveryRow.occasion),
-        col(before.part) == col(DeliveryRow.part) - 1,
-        col(before.state).in_(("sent", "unconfirmed")),
-    )
-    free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= now)
-    found = session.execute(
-        select(DeliveryRow, is_away())
-        .join(ChatRow, col(ChatRow.id) == col(DeliveryRow.chat_id))
-        .where(
-            col(DeliveryRow.state) == PENDING,
-            col(DeliveryRow.not_before) <= now,
-            free,
-            may_go(now),
-            or_(col(DeliveryRow.part) == 1, after_the_one_before.exists()),
-            ~is_paused(),
-        )
-        .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
-        .limit(limit)
-        .with_for_update(of=DeliveryRow, skip_locked=True)
-        .execution_options(populate_existing=True)
-    ).all()
+    connection = session.connection()
+    told = {"now": now, "since": now - TRY_AGAIN, "most": limit}
+    found = connection.execute(_free_deliveries(), told).all()
     if cut_off is CutOff.SKIP:
-        begun = [row.id for row, _ in found if row.begun_at is not None and row.id]
-        finish(session, begun, "unconfirmed", now, last_error="cut off")
-        found = [one for one in found if one[0].begun_at is None]
+        finish(session, [row.id for row in found if row.begun], "unconfirmed", now, last_error="cut off")
+        found = [row for row in found if not row.begun]
     if not found:
         return []
-    # From this state on a row is ours; `begun_at` is of the worker before us.
-    session.execute(
-        update(DeliveryRow)
-        .where(col(DeliveryRow.id).in_([row.id for row, _ in found]))
-        .values(
-            lease_until=now + lease,
-            worker=worker,
-            attempts=col(DeliveryRow.attempts) + 1,
-            cut_offs=col(DeliveryRow.cut_offs) + func.cast(col(DeliveryRow.begun_at).is_not(None), Integer),
-            begun_at=None,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    digests = session.execute(
-        select(col(DigestRow.id), col(DigestRow.parts)).where(
-            col(DigestRow.id).in_({row.digest_id for row, _ in found})
-        )
-    )
+    ids = [row.id for row in found]
+    connection.execute(_taking(), {"ids": ids, "lease": now + lease, "who": worker})
+    digests = connection.execute(_parts(), {"ids": list({row.digest_id for row in found})})
     parts = {row.id: row.parts for row in digests}
     return [
         DeliveryView(
-            id=row.id or 0,
+            id=row.id,
             subscription_id=row.subscription_id,
             chat_id=row.chat_id,
             topic_id=row.topic_id,
@@ -102,10 +67,10 @@ def claim(
             payload=parts[row.digest_id][row.part - 1],
             attempts=row.attempts + 1,
             not_before=row.not_before,
-            interrupted=row.begun_at is not None,
-            trial=bool(away),
+            interrupted=bool(row.begun),
+            trial=bool(row.away),
         )
-        for row, away in found
+        for row in found
     ]
 
 
@@ -114,19 +79,8 @@ def begin_sending(session: Session, deliveries: Sequence[int], *, worker: str, n
 
     The others were dropped, paused, or claimed by somebody else since this worker claimed them.
     """
-    begun = session.scalars(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.id).in_(deliveries),
-            col(DeliveryRow.state) == PENDING,
-            col(DeliveryRow.worker) == worker,
-            ~is_paused(),
-        )
-        .values(begun_at=now)
-        .returning(col(DeliveryRow.id))
-        .execution_options(synchronize_session=False)
-    )
-    return {key for key in begun if key}
+    told = {"ids": list(deliveries), "who": worker, "now": now}
+    return set(session.connection().execute(_beginning(), told).scalars())
 
 
 def mark_sent(session: Session, messages: Mapping[int, int | None], now: datetime) -> None:
@@ -134,21 +88,100 @@ def mark_sent(session: Session, messages: Mapping[int, int | None], now: datetim
 
     One that was given up may still turn out to have arrived; what is sent stays sent.
     """
-    if not messages:
-        return
-    table = DeliveryRow.__table__  # type: ignore[attr-defined]
-    session.connection().execute(
-        update(table)
-        .where(table.c.id == bindparam("key"), table.c.state != "sent")
+    if messages:
+        told = [{"key": key, "message": message, "now": now} for key, message in messages.items()]
+        session.connection().execute(_marking(), told)
+
+
+# Built once: building such statements anew, and rows as objects, takes several times what the database takes.
+
+_DELIVERY = DeliveryRow.__table__  # type: ignore[attr-defined]
+_NOW = bindparam("now", type_=UtcDateTime)
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+
+
+@cache
+def _free_deliveries() -> Select[Any]:
+    before = aliased(DeliveryRow)
+    after_the_one_before = select(col(before.id)).where(
+        col(before.subscription_id).is_not_distinct_from(col(DeliveryRow.subscription_id)),
+        col(before.chat_id) == col(DeliveryRow.chat_id),
+        col(before.occasion) == col(DeliveryRow.occasion),
+        col(before.part) == col(DeliveryRow.part) - 1,
+        col(before.state).in_(("sent", "unconfirmed")),
+    )
+    names = ("id", "subscription_id", "chat_id", "topic_id", "digest_id", "occasion", "part", "attempts")
+    return (
+        select(
+            *(_DELIVERY.c[name] for name in (*names, "not_before")),
+            col(DeliveryRow.begun_at).is_not(None).label("begun"),
+            is_away().label("away"),
+        )
+        .join(ChatRow, col(ChatRow.id) == col(DeliveryRow.chat_id))
+        .where(
+            col(DeliveryRow.state) == PENDING,
+            col(DeliveryRow.not_before) <= _NOW,
+            or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= _NOW),
+            may_go(bindparam("since", type_=UtcDateTime)),
+            or_(col(DeliveryRow.part) == 1, after_the_one_before.exists()),
+            ~is_paused(),
+        )
+        .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(of=DeliveryRow, skip_locked=True)
+    )
+
+
+@cache
+def _taking() -> Update:
+    # From this state on a row is ours; `begun_at` is of the worker before us.
+    cut_off = func.cast(_DELIVERY.c.begun_at.is_not(None), Integer)
+    return (
+        update(_DELIVERY)
+        .where(_DELIVERY.c.id.in_(_IDS))
+        .values(
+            lease_until=bindparam("lease", type_=UtcDateTime),
+            worker=bindparam("who"),
+            attempts=_DELIVERY.c.attempts + 1,
+            cut_offs=_DELIVERY.c.cut_offs + cut_off,
+            begun_at=None,
+        )
+    )
+
+
+@cache
+def _parts() -> Select[int | None, list[str]]:
+    return select(col(DigestRow.id), col(DigestRow.parts)).where(col(DigestRow.id).in_(_IDS))
+
+
+@cache
+def _beginning() -> Any:
+    return (
+        update(_DELIVERY)
+        .where(
+            _DELIVERY.c.id.in_(_IDS),
+            _DELIVERY.c.state == PENDING,
+            _DELIVERY.c.worker == bindparam("who"),
+            ~is_paused(),
+        )
+        .values(begun_at=_NOW)
+        .returning(_DELIVERY.c.id)
+    )
+
+
+@cache
+def _marking() -> Update:
+    return (
+        update(_DELIVERY)
+        .where(_DELIVERY.c.id == bindparam("key"), _DELIVERY.c.state != "sent")
         .values(
             state="sent",
-            done_at=now,
+            done_at=_NOW,
             lease_until=None,
             worker=None,
             last_error=None,
             message_id=bindparam("message"),
-        ),
-        [{"key": key, "message": message} for key, message in messages.items()],
+        )
     )
 
 

@@ -135,9 +135,11 @@ def is_away() -> ColumnElement[bool]:
     return or_(col(ChatRow.state) != Standing.ACTIVE.value, _closed().exists())
 
 
-def may_go(now: datetime) -> ColumnElement[bool]:
-    """Whether a delivery may be tried: its chat can be written to, or it is time to try again."""
-    since = now - TRY_AGAIN
+def may_go(since: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether a delivery may be tried: its chat can be written to, or was last tried before `since`.
+
+    That is `TRY_AGAIN` ago.
+    """
     no_rights = and_(col(ChatRow.state) == Standing.NO_RIGHTS.value, col(ChatRow.state_since) <= since)
     return and_(
         or_(col(ChatRow.state) == Standing.ACTIVE.value, no_rights),
