@@ -80,10 +80,12 @@ async def test_a_topic_that_is_gone_ends_its_digest_and_nobody_elses(stage: Stag
     await there.say("/subscribe")
     await boss.say("/subscribe")
     await stage.world.call("topic_state", chat_id=boss.chat, thread_id=topic, deleted=True)
-    stage.provoked_errors = True
     stage.clock.to(MONDAY, 9)
     result = await stage.send_digests()
-    assert (result.sent, result.failed) == (1, 1)
+    assert (result.sent, result.dropped) == (1, 1)
+    ended = await stage.database.read(get_subscription, boss.chat, topic)
+    running = await stage.database.read(get_subscription, boss.chat, None)
+    assert [one.state for one in (ended, running) if one] == ["ended", "active"]
     assert "message_thread_id" not in (await boss.heard())[-1]["message"]
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from storage.chats import get_chat
 from storage.outbox import outbox_counts
 from storage.pause import pause_sending, resume_sending
-from storage.subscriptions import get_subscription
 from tests.journeys.paper import AWARDS, FRIDAY, MONDAY
 from tests.journeys.people import Person, meet, words
 from tests.journeys.stage import Stage, until
@@ -74,20 +73,6 @@ async def test_a_topic_that_is_closed_for_a_while(stage: Stage) -> None:
     await until(opened, "the topic is known to be open")
     assert (await stage.deliver()).sent == 1
     assert "一周" in words((await there.heard())[-1])
-
-
-async def test_a_topic_that_is_deleted_ends_its_subscription_alone(stage: Stage) -> None:
-    stage.publish(AWARDS[0], issued_on=FRIDAY)
-    boss = await boss_of(stage, is_forum=True)
-    topic = await stage.world.topic(boss.chat, "周报")
-    await Person(stage.world, boss.id, boss.chat, topic).say("/subscribe")
-    await boss.say("/subscribe")
-    await stage.world.call("topic_state", chat_id=boss.chat, thread_id=topic, deleted=True)
-    stage.clock.to(MONDAY, 9)
-    assert (await stage.send_digests()).sent == 1
-    ended = await stage.database.read(get_subscription, boss.chat, topic)
-    running = await stage.database.read(get_subscription, boss.chat, None)
-    assert [one.state for one in (ended, running) if one] == ["ended", "active"]
 
 
 async def test_while_the_operator_pauses_commands_are_answered_and_digests_wait(stage: Stage) -> None:
