@@ -2,7 +2,6 @@ import io
 import logging
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,23 +20,17 @@ WEDNESDAY = datetime(2024, 4, 10, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
 
 
 @pytest.fixture
-async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+async def world(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     """A world of the test's own: on the server that QUWEN_BOT_API_URL names, or on our own fake.
 
-    There, the limits are that server's and the pace is the real one; here, both are faster.
+    There, the limits are that server's and the pace is the real one; here, both are faster. What is marked
+    as `own_fake` can't be played by another server.
     """
     running = os.environ.get("QUWEN_BOT_API_URL", "").rstrip("/")
-    if running:
+    if running and request.node.get_closest_marker("own_fake") is None:
         async with World(running, fresh_token()) as made:
             yield made
         return
-    async with our_own_world(monkeypatch) as made:
-        yield made
-
-
-@asynccontextmanager
-async def our_own_world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
-    """A world on our own fake, for journeys whose trouble only that can make."""
     at_speed(monkeypatch)
     async with FakeTelegram() as server, World(server.url, fresh_token()) as made:
         await made.config(flood=FLOOD)

@@ -10,18 +10,11 @@ import pytest
 from storage.database import Database
 from tests.fakebot.world import World
 from tests.journeys.broadcast import PARTS, Broadcast, broadcast
-from tests.journeys.conftest import our_own_world
 
+pytestmark = pytest.mark.own_fake  # others cannot answer whatever they are told to
 CHATS = 6
 NOT_JSON = "<html>Please log in to the hotel's network</html>"
 WRONG_SHAPES = ("[]", '"ok"', '{"ok": true}', '{"ok": true, "result": true}', '{"ok": true, "result": {}}')
-
-
-@pytest.fixture
-async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
-    """Always our own fake: others cannot answer whatever they are told to."""
-    async with our_own_world(monkeypatch) as made:
-        yield made
 
 
 @pytest.fixture

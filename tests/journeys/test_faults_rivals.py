@@ -3,7 +3,6 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -13,24 +12,16 @@ from bot.health import is_ready
 from bot.polling import PollingRequest
 from bot.rivalry import Rival
 from tests.fakebot.updates import TWO_POLLERS
-from tests.fakebot.world import World
-from tests.journeys.conftest import our_own_world
 from tests.journeys.people import meet, words
 from tests.journeys.stage import Stage, until
 
+pytestmark = pytest.mark.own_fake  # others cannot answer whatever they are told to
 WEBHOOK = {
     "ok": False,
     "error_code": 409,
     "description": "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to "
     "delete the webhook first",
 }
-
-
-@pytest.fixture
-async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
-    """Always our own fake: others cannot answer whatever they are told to."""
-    async with our_own_world(monkeypatch) as made:
-        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage.chats import get_chat
 from storage.outbox import outbox_counts
 from storage.pause import pause_sending, resume_sending
@@ -54,6 +56,7 @@ async def test_a_group_that_forbids_us_to_write_and_allows_it_again(stage: Stage
     assert len(await boss.heard()) == before + 1, "and no greeting: we have been here all the time"
 
 
+@pytest.mark.own_fake  # others do not tell that a topic is opened
 async def test_a_topic_that_is_closed_for_a_while(stage: Stage) -> None:
     stage.publish(AWARDS[0], issued_on=FRIDAY)
     boss = await boss_of(stage, is_forum=True)

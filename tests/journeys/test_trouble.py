@@ -81,7 +81,7 @@ async def test_two_quick_taps_do_no_harm(stage: Stage) -> None:
     hello = await ann.say("/start")
     for _ in range(2):
         await ann.press(hello, Subscribe)
-    await stage.world.wait_messages(chat_id=ann.chat, count=3)
+    await stage.world.wait_messages(chat_id=ann.chat, count=2)  # and a third where the first tap was over
     stage.clock.to(MONDAY, 9)
     assert (await stage.send_digests()).sent == 1
 

