@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
-.PHONY: demo transcript train quality joining bench test lint types imports pytest lock clean help
+.PHONY: demo transcript train quality joining faults bench test lint types imports pytest lock clean help
 
 help:  ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ quality: $(VENV)/.dev  ## Score the reader on labelled pages and write docs/qual
 
 joining: $(VENV)/.dev  ## Score how reports are joined on labelled pairs and write docs/joining.md again
 	$(BIN)/python -m tests.pairs
+
+faults: $(VENV)/.dev  ## Kill processes amid a broadcast, on both databases, and write docs/faults.md again (minutes)
+	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/.dev  ## Measure speed, memory and start-up and write docs/benchmarks.md again
 	$(BIN)/python -m tests.bench

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from storage.chats import touch_chat
@@ -24,14 +24,16 @@ from storage.subscriptions import subscribe
 from storage.tables_chat import SubscriptionRow
 from storage.tables_outbox import DeliveryRow
 from tests.fakebot.refusals import Json, RefusedError
-from tests.fakebot.server import FakeTelegram
+from tests.fakebot.server import Answer, FakeTelegram
 from tests.fakebot.state import State
 from tests.fakebot.world import World, fresh_token
 from tests.faults.crew import Crew, Member
+from tests.faults.outcome import Kill, Outcome
 
 ROLES = ("bot", "worker", "leader")
 COMMANDS = ("run", "worker", "worker")
 LATENCY = 0.04  # seconds from accepting a message to answering
+LOOK_EVERY = 0.2  # seconds
 LATEST = timedelta(seconds=900)  # for a broadcast, in case something never comes
 
 
@@ -46,7 +48,7 @@ class CountingTelegram(FakeTelegram):
 
     async def _carry_out(
         self, state: State, name: str, raw: Json, files: dict[str, str]
-    ) -> tuple[RefusedError | Json, str]:
+    ) -> tuple[Answer, str]:
         answer = await super()._carry_out(state, name, raw, files)
         if name == "sendMessage" and not isinstance(answer[0], RefusedError):
             self.arrived[int(raw["chat_id"])] += 1
@@ -55,44 +57,6 @@ class CountingTelegram(FakeTelegram):
                 self.on_kill(role)
             await asyncio.sleep(LATENCY)
         return answer
-
-
-@dataclass(slots=True)
-class Kill:
-    """One of the crew was killed."""
-
-    role: str
-    worker: str  # the name under which it claimed deliveries
-    after: int  # accepted messages
-    cut_off: set[int]  # chats whose message had arrived, and nobody knew
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a broadcast to `chats`."""
-
-    chats: set[int]
-    kills: list[Kill]
-    arrived: Counter[int]  # by chat
-    occasions: Counter[int]  # rows of the outbox, by subscription
-    still_due: int  # subscriptions whose digest was not made
-    not_sent: int  # rows that are not marked as sent
-    refused: int  # answers 429
-    troubles: list[str]
-    seconds: float
-
-    @property
-    def lost(self) -> set[int]:
-        return self.chats - self.arrived.keys()
-
-    @property
-    def doubled(self) -> set[int]:
-        return {chat for chat, count in self.arrived.items() if count > 1}
-
-    @property
-    def cut_off(self) -> list[int]:
-        """Chats whose message was on its way at a kill, as often as that happened."""
-        return [chat for kill in self.kills for chat in kill.cut_off]
 
 
 def moments(chats: int, kills: int, seed: str) -> dict[int, str]:
@@ -117,11 +81,13 @@ class Broadcast:
     program: str
     folder: Path
     flood: dict[str, Any] | None = None  # the server's limits, where they are not Telegram's
+    leases_end_with_death: bool = False  # as if the time of a lease had passed at once
     kills: list[Kill] = field(default_factory=list)
     _tasks: list["asyncio.Task[None]"] = field(default_factory=list)
+    _buried: set[str] = field(default_factory=set)  # workers that are dead, and whose cut off is known
 
-    async def go(self, chats: int, kills: dict[int, str], finish: Any = None) -> Outcome:
-        """Broadcast to so many chats, and kill; `finish` sends what is left under leases."""
+    async def go(self, chats: int, kills: dict[int, str]) -> Outcome:
+        """Broadcast to so many chats, and kill whom `kills` tells, after so many messages."""
         began = time.monotonic()
         async with CountingTelegram() as telegram, World(telegram.url, fresh_token()) as world:
             if self.flood is not None:
@@ -133,14 +99,12 @@ class Broadcast:
             telegram.on_kill = lambda role: self._kill(crew, telegram, role)
             try:
                 crew.start(*COMMANDS)
-                await self._until_sent(finish is not None)
+                await self._until_sent()
                 statuses = await asyncio.to_thread(crew.stop)
                 # One that has just come back has no handler for the signal yet, and holds nothing.
                 assert set(statuses) <= {0, -signal.SIGTERM}, statuses
             finally:
                 crew.kill()
-            if finish is not None:
-                await finish(self.database, world)
             return await self._outcome(telegram, world, crew, set(people), time.monotonic() - began)
 
     def _environment(self, world: World) -> dict[str, str]:
@@ -165,36 +129,41 @@ class Broadcast:
 
     async def _bury(self, crew: Crew, telegram: CountingTelegram, victim: Member, kill: Kill) -> None:
         await asyncio.to_thread(victim.process.wait)
-        # Nothing of it can arrive or be marked any more; what it held stays its until the lease is over.
+        # Nothing of it can be marked any more; what it held stays its until the lease is over.
         held = await self.database.read(held_by, victim.worker)
-        kill.cut_off |= {chat for chat in held if telegram.arrived[chat]}
         crew.replace(victim)
+        await asyncio.sleep(LATENCY)  # what it had sent may still be unread in the server's socket
+        kill.cut_off |= {chat for chat in held if telegram.arrived[chat]}
+        self._buried.add(victim.worker)
 
-    async def _until_sent(self, leases_stay: bool) -> None:
+    async def _until_sent(self) -> None:
         async with asyncio.timeout(LATEST.total_seconds()):
             while True:
-                await asyncio.gather(*self._tasks)
-                dead = {kill.worker for kill in self.kills} if leases_stay else set()
-                if await self.database.read(is_over, dead):
+                tasks = list(self._tasks)
+                await asyncio.gather(*tasks)
+                if self.leases_end_with_death:
+                    await self.database.run(end_leases, self._buried)
+                if await self.database.read(is_over) and tasks == self._tasks:
                     return
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(LOOK_EVERY)
 
     async def _outcome(
         self, telegram: CountingTelegram, world: World, crew: Crew, people: set[int], seconds: float
     ) -> Outcome:
         occasions, still_due, not_sent = await self.database.read(what_is_stored, datetime.now(UTC))
-        refused = (await world.stats())["flood_429_total"]
+        counted = await world.stats()
         assert await world.violations() == []
         return Outcome(
-            people,
-            self.kills,
-            telegram.arrived,
-            occasions,
-            still_due,
-            not_sent,
-            refused,
-            crew.troubles(),
-            seconds,
+            chats=people,
+            kills=self.kills,
+            arrived=telegram.arrived,
+            occasions=occasions,
+            still_due=still_due,
+            not_sent=not_sent,
+            refused=counted["flood_429_total"],
+            most_in_1s=counted["max_in_1s"],
+            troubles=crew.troubles(),
+            seconds=seconds,
         )
 
 
@@ -209,13 +178,19 @@ def held_by(session: Session, worker: str) -> set[int]:
     )
 
 
-def is_over(session: Session, dead: set[str]) -> bool:
-    """Whether all is made, and all is sent but for what these workers hold."""
-    due = select(col(SubscriptionRow.id)).where(col(SubscriptionRow.next_due_at) <= datetime.now(UTC))
-    waits = select(col(DeliveryRow.id)).where(
-        col(DeliveryRow.state) == "pending",
-        or_(col(DeliveryRow.worker).is_(None), col(DeliveryRow.worker).not_in(dead)),
+def end_leases(session: Session, workers: set[str]) -> None:
+    """What these hold is free to be claimed, as it is once its lease has run out."""
+    session.execute(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.worker).in_(workers), col(DeliveryRow.state) == "pending")
+        .values(lease_until=datetime.now(UTC))
     )
+
+
+def is_over(session: Session) -> bool:
+    """Whether all is made and sent."""
+    due = select(col(SubscriptionRow.id)).where(col(SubscriptionRow.next_due_at) <= datetime.now(UTC))
+    waits = select(col(DeliveryRow.id)).where(col(DeliveryRow.state) == "pending")
     return session.scalar(due.limit(1)) is None and session.scalar(waits.limit(1)) is None
 
 
