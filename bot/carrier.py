@@ -15,6 +15,10 @@ _SHOWN = 80  # characters of a wrong answer that are told
 _MESSAGE = {"message_id", "date", "chat"}  # what a message has: https://core.telegram.org/bots/api#message
 
 
+class LostAnswerError(Exception):
+    """Something else stood where the Bot API's answer to a request would have been."""
+
+
 class SoundRequest(HTTPXRequest):
     """Raises `NetworkError` for an answer that is no JSON object, or not of the shape of its method.
 
@@ -66,7 +70,9 @@ def _answer_of(url: str, code: int, payload: bytes) -> dict[str, Any] | None:
     answer = _read(payload)
     if answer is None or not _fits(url.rsplit("/", 1)[-1], code, answer):
         told = payload[: 4 * _SHOWN].decode("utf-8", "replace")[:_SHOWN]
-        raise NetworkError(f"answered {code}, which is none of the Bot API: {told!r}")
+        error = NetworkError(f"answered {code}, which is none of the Bot API: {told!r}")
+        # Behind a success the request may have been done; jobs/delivery_errors.py looks at the cause.
+        raise error from (LostAnswerError() if _is_success(code) else None)
     return answer
 
 
@@ -78,8 +84,12 @@ def _read(payload: bytes) -> dict[str, Any] | None:
     return answer if isinstance(answer, dict) else None
 
 
+def _is_success(code: int) -> bool:
+    return 200 <= code <= 299  # any number may come, also one that HTTPStatus does not know
+
+
 def _fits(method: str, code: int, answer: dict[str, Any]) -> bool:
-    if not 200 <= code <= 299:
+    if not _is_success(code):
         parameters = answer.get("parameters", {})
         return isinstance(answer.get("description"), str) and isinstance(parameters, dict)
     result = answer.get("result")
