@@ -28,11 +28,11 @@ from jobs.delivery_errors import (
     Wait,
     judge,
 )
-from jobs.marks import Marks
+from jobs.marks import Marks, PutBack
 from jobs.pace import BULK
 from storage import chats, outbox, standing
 from storage.cut_off import CutOff
-from storage.database import Database
+from storage.database import Database, DatabaseError
 from storage.refusals import TopicRefusal
 from storage.views import DeliveryView
 
@@ -81,19 +81,20 @@ async def deliver(
     cut_off: CutOff = CutOff.RESEND,
     in_flight: int = IN_FLIGHT,
     stopping: Callable[[], bool] = lambda: False,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> DeliverResult:
     """Send all that is due, `limit` claimed and `in_flight` under way at a time.
 
     Ends early when `stopping` says so, or after a batch of which nothing came to an end. `clock` gives now,
-    in UTC.
+    in UTC. When the database fails halfway, nothing new is sent, and what was sent is marked as soon as it
+    works again (`Marks`, which waits by `sleep`): until then this does not end.
 
     Raises:
         InvalidToken: Telegram refuses the token; the deliveries wait.
-        DatabaseError: what was sent could not be marked.
+        DatabaseError: the database failed; what was sent is marked, unless `stopping` cut that short.
     """
-    run = _Run(
-        database, bot, clock, stopping, in_flight, cut_off, Marks(database, worker=worker, clock=clock)
-    )
+    marks = Marks(database, worker=worker, clock=clock, stopping=stopping, sleep=sleep)
+    run = _Run(database, bot, clock, stopping, in_flight, cut_off, marks)
     while not stopping():
         done_before = run.done
         batch = await database.run(
@@ -163,22 +164,37 @@ class _Run:
         if (chat_id, delivery.topic_id) in self.closed:
             await self._put_back(delivery, now, "the topic is closed")
             return
-        if not await self.marks.begin(delivery.id):
+        try:
+            may_go = await self.marks.begin(delivery.id)
+        except DatabaseError:
+            await self._put_back(delivery, now, "not begun")  # whether or not that it begins was written
+            raise
+        if not may_go:
             await self._put_back(delivery, now, "not begun")
             return
         try:
             message = await self.bot.send_message(chat_id, **self._arguments(delivery))
         except Exception as error:  # each kind is told apart by judge()
-            await self._failed(delivery, chat_id, error)
+            await self._not_sent(delivery, chat_id, error)
         else:
             await self.marks.sent(delivery.id, getattr(message, "message_id", None))
             self.result.sent += 1
             if delivery.trial:
                 await self.database.run(standing.take_back, chat_id, delivery.topic_id, self.clock())
 
-    async def _failed(self, delivery: DeliveryView, chat_id: int, error: Exception) -> None:
+    async def _not_sent(self, delivery: DeliveryView, chat_id: int, error: Exception) -> None:
+        verdict = judge(error, chat_id)
+        try:
+            await self._failed(delivery, chat_id, error, verdict)
+        except DatabaseError:
+            # What stays begun looks cut off later; but there was an answer: it has not arrived. When the chat
+            # has moved, it may have arrived there by now.
+            if not (isinstance(verdict, Moved) or getattr(verdict, "may_have_arrived", False)):
+                await self._put_back(delivery, self.clock(), f"{type(error).__name__}: {error}")
+            raise
+
+    async def _failed(self, delivery: DeliveryView, chat_id: int, error: Exception, verdict: Verdict) -> None:
         now = self.clock()
-        verdict: Verdict = judge(error, chat_id)
         reason = f"{type(error).__name__}: {error}"
         match verdict:
             case Wait(seconds):
@@ -189,7 +205,11 @@ class _Run:
                 if chat_id not in self.moved:  # others of the same chat may hear of it at the same time
                     self.moved[chat_id] = new_id
                     self.result.migrated += 1
-                    await self.database.run(chats.migrate_chat, chat_id, new_id, now)
+                    try:
+                        await self.database.run(chats.migrate_chat, chat_id, new_id, now)
+                    except DatabaseError:
+                        await self._put_back(delivery, now, reason)
+                        raise
                 if chat_id == delivery.chat_id:
                     await self._send(delivery)
                 else:  # moved twice within a run
@@ -238,9 +258,7 @@ class _Run:
     async def _put_back(
         self, delivery: DeliveryView, not_before: datetime, reason: str, *, cut_off: bool = False
     ) -> None:
-        await self.database.run(
-            outbox.put_back, delivery.id, not_before, reason, worker=self.marks.worker, cut_off=cut_off
-        )
+        await self.marks.put_back(PutBack(delivery.id, not_before, reason, cut_off))
         self.result.put_back += 1
 
     async def _give_up(self, delivery: DeliveryView, reason: str) -> None:

@@ -1,0 +1,111 @@
+"""The database fails while messages are on their way: nothing is lost, and nothing comes twice."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from telegram.error import BadRequest, ChatMigrated, RetryAfter
+
+from jobs.deliver import IN_FLIGHT, LEASE
+from storage.cut_off import CutOff
+from storage.database import Database, DatabaseUnreachable
+from tests.jobs.sending import send, waiting
+from tests.jobs.support import MONDAY, StubBot, rows
+
+CHATS = list(range(1, 3 * IN_FLIGHT + 1))
+
+
+class Broken:
+    """A database that fails from one moment to another."""
+
+    def __init__(self, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.fails = 0  # so many transactions more
+        self._run = database.run
+        monkeypatch.setattr(database, "run", self.run)
+
+    async def run(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.fails:
+            self.fails -= 1
+            raise DatabaseUnreachable("it restarts")
+        return await self._run(fn, *args, **kwargs)
+
+
+class Failing(StubBot):
+    """While it sends message number `at`, something happens to the database."""
+
+    def __init__(self, happens: Callable[[], None], at: int = IN_FLIGHT + 3, **options: Any) -> None:
+        super().__init__(**options)
+        self.happens, self.at = happens, at
+
+    async def send_message(self, chat_id: int, text: str, **options: Any) -> SimpleNamespace:
+        if len(self.asked) + 1 == self.at:
+            self.happens()
+        return await super().send_message(chat_id, text, **options)
+
+
+async def no_pause(_: float) -> None:
+    await asyncio.sleep(0)
+
+
+def arrived(bot: StubBot) -> Counter[int]:
+    return Counter(sent.chat_id for sent in bot.sent)
+
+
+@pytest.mark.parametrize("rule", CutOff)
+@pytest.mark.parametrize("fails", [1, 2, 5, 40])
+async def test_a_database_that_fails_while_messages_are_on_their_way_doubles_none(
+    database: Database, monkeypatch: pytest.MonkeyPatch, rule: CutOff, fails: int
+) -> None:
+    waiting(database, *CHATS)
+    broken = Broken(database, monkeypatch)
+    bot = Failing(lambda: setattr(broken, "fails", fails))
+    with suppress(DatabaseUnreachable):  # where something could not begin
+        await send(database, bot, cut_off=rule, sleep=no_pause)
+    assert not broken.fails
+    # At once, not when leases are over: what had not gone was given back.
+    await send(database, bot, cut_off=rule, sleep=no_pause)
+    assert arrived(bot) == Counter(CHATS)
+    assert {(row.state, row.cut_offs) for row in rows(database)} == {("sent", 0)}
+
+
+async def test_nothing_new_is_sent_while_what_was_sent_cannot_be_marked(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting(database, *CHATS)
+    broken = Broken(database, monkeypatch)
+    bot = Failing(lambda: setattr(broken, "fails", 1000), at=1)
+    pauses: list[int] = []
+
+    async def sleep(_: float) -> None:
+        pauses.append(len(bot.asked))
+        await asyncio.sleep(0)
+        if len(pauses) == 200:
+            broken.fails = 0
+
+    with suppress(DatabaseUnreachable):  # where something could not begin
+        await send(database, bot, sleep=sleep)
+    assert pauses[-1] <= IN_FLIGHT
+    await send(database, bot)
+    assert arrived(bot) == Counter(CHATS)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [RetryAfter(timedelta(seconds=20)), BadRequest("Have no rights to send a message"), ChatMigrated(-200)],
+)
+async def test_what_was_refused_while_the_database_fails_is_not_taken_for_arrived(
+    database: Database, monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
+    waiting(database, -100, kind="group")
+    broken = Broken(database, monkeypatch)
+    bot = Failing(lambda: setattr(broken, "fails", 3), at=1, answers=[refusal])
+    with suppress(DatabaseUnreachable):  # where something could not begin
+        await send(database, bot, cut_off=CutOff.SKIP, sleep=no_pause)
+    await send(database, bot, MONDAY + 2 * LEASE, cut_off=CutOff.SKIP)
+    assert [(row.state, row.cut_offs) for row in rows(database)] == [("sent", 0)]
+    assert len(bot.sent) == 1
