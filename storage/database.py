@@ -52,7 +52,8 @@ class Database:
     """A SQLite file or a PostgreSQL database.
 
     `url` is `sqlite:///var/quwen.db` (a path; its folder is made) or `postgresql://user:password@host/name`.
-    `busy_timeout` is how many seconds to wait for another program that holds the SQLite file.
+    `busy_timeout` is how many seconds to wait for another program that holds the SQLite file, or a lock of
+    PostgreSQL (where the address may set another `lock_timeout`; an upgrade waits as long as it takes).
 
     Raises:
         WrongDatabaseUrl: the address is not one of these.

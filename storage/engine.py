@@ -1,6 +1,7 @@
 """Engines for both databases, transactions that mean the same on both, errors a person can act on."""
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ def open_engine(url: URL, busy_timeout: float) -> tuple[Engine, Engine]:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options)
     except ImportError as error:
         raise DatabaseError('PostgreSQL needs one more package: pip install "quwen[postgresql]".') from error
+    event.listen(engine, "connect", partial(_limit_locks, seconds=busy_timeout))
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine, reader
 
@@ -77,6 +79,15 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Python's sqlite3 begins transactions late, and none for SELECT or DDL. We say BEGIN ourselves.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _limit_locks(connection: Any, _record: object, *, seconds: float) -> None:
+    # PostgreSQL would wait for ever. Set here, not by `options`, so that those of the address stay.
+    connection.execute(
+        "SELECT set_config('lock_timeout', %s, false) WHERE current_setting('lock_timeout') = '0'",
+        (f"{max(1, round(seconds * 1000))}ms",),
+    )
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

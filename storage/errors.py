@@ -10,7 +10,7 @@ class WrongDatabaseUrl(DatabaseError):  # noqa: N818
 
 
 class LockedDatabase(DatabaseError):  # noqa: N818
-    """Another program has held the SQLite file for longer than we wait."""
+    """Another program has held the SQLite file, or a lock of PostgreSQL, for longer than we wait."""
 
 
 class NotOurDatabase(DatabaseError):  # noqa: N818

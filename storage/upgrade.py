@@ -55,6 +55,7 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))  # another's upgrade may take its time
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

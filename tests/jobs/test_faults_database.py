@@ -2,18 +2,19 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from telegram.error import BadRequest, ChatMigrated, RetryAfter
 
 from jobs.deliver import IN_FLIGHT, LEASE
 from storage.cut_off import CutOff
-from storage.database import Database, DatabaseUnreachable
+from storage.database import Database, DatabaseUnreachable, LockedDatabase
 from tests.jobs.sending import send, waiting
 from tests.jobs.support import MONDAY, StubBot, rows
 
@@ -109,3 +110,53 @@ async def test_what_was_refused_while_the_database_fails_is_not_taken_for_arrive
     await send(database, bot, MONDAY + 2 * LEASE, cut_off=CutOff.SKIP)
     assert [(row.state, row.cut_offs) for row in rows(database)] == [("sent", 0)]
     assert len(bot.sent) == 1
+
+
+@contextmanager
+def hasty(database: Database) -> Iterator[Database]:
+    """The same database, waiting for a lock only a moment."""
+    other = Database(database._url, busy_timeout=0.05)
+    yield other
+    other.close()
+
+
+async def test_a_lock_of_another_program_is_waited_out_and_doubles_none(database: Database) -> None:
+    waiting(database, *CHATS)
+    holder = database._writer.connect()
+
+    def lock() -> None:
+        holder.begin()  # on SQLite this takes the file
+        if database.kind == "postgresql":
+            holder.execute(text("LOCK TABLE delivery IN EXCLUSIVE MODE"))
+
+    tries = 0
+
+    async def sleep(_: float) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 3:
+            holder.rollback()
+
+    with hasty(database) as sender:
+        bot = Failing(lock)
+        with suppress(LockedDatabase):  # where something could not begin
+            await send(sender, bot, sleep=sleep)
+        assert tries >= 3
+        await send(sender, bot)
+    holder.close()
+    assert arrived(bot) == Counter(CHATS)
+    assert {(row.state, row.cut_offs) for row in rows(database)} == {("sent", 0)}
+
+
+async def test_a_run_that_meets_a_lock_says_so_and_a_later_one_sends(database: Database) -> None:
+    waiting(database, *CHATS)
+    with hasty(database) as sender, database._writer.connect() as holder:
+        holder.begin()
+        if database.kind == "postgresql":
+            holder.execute(text("LOCK TABLE delivery IN ACCESS EXCLUSIVE MODE"))
+        bot = StubBot()
+        with pytest.raises(LockedDatabase, match="in use by another program"):
+            await send(sender, bot)
+        holder.rollback()
+        await send(sender, bot)
+    assert arrived(bot) == Counter(CHATS)

@@ -2,6 +2,8 @@
 
 import logging
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,7 @@ from storage.overview import overview
 from storage.review import Review
 from storage.tables import METADATA
 from storage.tables_outbox import DeliveryRow
+from storage.upgrade import _LOCK
 from tests.storage.following import MONDAY, digest, follower
 from tests.storage.pages import ISSUED, MEETING, NOW, SITE, store
 
@@ -235,4 +238,18 @@ def test_a_migration_that_fails_leaves_nothing_behind(
         with pytest.raises(ZeroDivisionError):
             database.upgrade()
     database.upgrade()
+    database.close()
+
+
+def test_an_upgrade_waits_for_another_longer_than_others_wait_for_locks(empty_postgres_url: str) -> None:
+    database = Database(empty_postgres_url, busy_timeout=0.02)
+    waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+    with ThreadPoolExecutor(1) as pool, database._writer.connect() as other:
+        other.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        upgrading = pool.submit(database.upgrade)
+        while not upgrading.done() and not other.scalar(waits):
+            time.sleep(0.01)
+        time.sleep(0.2)  # ten times as long
+        other.rollback()
+        assert upgrading.result() is None
     database.close()
