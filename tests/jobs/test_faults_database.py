@@ -8,6 +8,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from telegram.error import BadRequest, ChatMigrated, RetryAfter
@@ -160,3 +161,33 @@ async def test_a_run_that_meets_a_lock_says_so_and_a_later_one_sends(database: D
         holder.rollback()
         await send(sender, bot)
     assert arrived(bot) == Counter(CHATS)
+
+
+async def test_connections_that_are_cut_amid_a_broadcast_lose_and_double_none(
+    own_postgres_database: Database,
+) -> None:
+    database = own_postgres_database
+    waiting(database, *CHATS)
+    lead = database.lead()
+    assert lead.hold()
+    cut: list[int] = []
+
+    def cut_all() -> None:
+        server = database._url.set(database="postgres", drivername="postgresql")
+        with psycopg.connect(server.render_as_string(hide_password=False)) as connection:
+            found = connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+                (database._url.database,),
+            ).fetchall()
+        cut.append(len(found))
+
+    bot = Failing(cut_all)
+    for _ in range(5):
+        with suppress(DatabaseUnreachable):
+            await send(database, bot, sleep=no_pause)
+    assert cut[0] >= 2, "those of the pool, and the leader's"
+    assert arrived(bot) == Counter(CHATS)
+    assert {(row.state, row.cut_offs) for row in rows(database)} == {("sent", 0)}
+    assert not lead.hold(), "it is lost with its connection"
+    assert lead.hold(), "and taken again by whoever asks first"
+    lead.release()
