@@ -14,7 +14,7 @@ from jobs.deliver import IN_FLIGHT, LEASE
 from storage.database import Database
 from tests.bench.stores import KINDS, upgraded
 from tests.faults.broadcast import COMMANDS, LATENCY, ROLES, Broadcast, moments
-from tests.faults.crew import AS_IT_IS, ROOT
+from tests.faults.crew import ROOT, as_it_is
 from tests.faults.outcome import Outcome
 
 CHATS = 2000
@@ -89,7 +89,7 @@ def _broadcast(kind: str, chats: int, kills: int) -> Outcome:
     with upgraded(kind) as url, TemporaryDirectory() as logs:
         database = Database(url)
         try:
-            broadcast = Broadcast(database, AS_IT_IS, Path(logs))
+            broadcast = Broadcast(database, as_it_is, Path(logs))
             return asyncio.run(broadcast.go(chats, moments(chats, kills, "killed")))
         finally:
             database.close()

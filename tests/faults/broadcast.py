@@ -27,7 +27,7 @@ from tests.fakebot.refusals import Json, RefusedError
 from tests.fakebot.server import Answer, FakeTelegram
 from tests.fakebot.state import State
 from tests.fakebot.world import World, fresh_token
-from tests.faults.crew import Crew, Member
+from tests.faults.crew import Crew, Member, Start
 from tests.faults.outcome import Kill, Outcome
 
 ROLES = ("bot", "worker", "leader")
@@ -78,7 +78,7 @@ class Broadcast:
     """One broadcast on an upgraded, empty database."""
 
     database: Database
-    program: str
+    start: Start
     folder: Path
     flood: dict[str, Any] | None = None  # the server's limits, where they are not Telegram's
     leases_end_with_death: bool = False  # as if the time of a lease had passed at once
@@ -94,7 +94,7 @@ class Broadcast:
                 await world.config(flood=self.flood)
             people = await world.call("users", count=chats)
             await self.database.run(subscribe_all, people, datetime.now(UTC))
-            crew = Crew(self.program, self._environment(world), self.folder)
+            crew = Crew(self.start, self._environment(world), self.folder)
             telegram.kill_at = dict(kills)
             telegram.on_kill = lambda role: self._kill(crew, telegram, role)
             try:

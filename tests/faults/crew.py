@@ -5,14 +5,42 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 ROOT = Path(__file__).parents[2]
-AS_IT_IS = "bot.cli"
-HURRIED = "tests.faults.hurried"
 _LEADS = "this process makes the digests from now on"
-_PATIENCE = 30  # seconds for an end in good order
+_PATIENCE = 120  # seconds for an end in good order
+
+
+class Running(Protocol):
+    """A process of ours; `subprocess.Popen` is one."""
+
+    @property
+    def pid(self) -> int: ...
+    def send_signal(self, sig: int, /) -> None: ...
+    def kill(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit status, negative for a signal."""
+
+
+# Starts a command (run or worker) in an environment, with its log in a file.
+Start = Callable[[str, Mapping[str, str], Path], Running]
+
+
+def as_it_is(command: str, environment: Mapping[str, str], log: Path) -> Running:
+    """Start the program as people do."""
+    known = {name: value for name, value in os.environ.items() if not name.startswith("QUWEN_")}
+    with log.open("wb") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", command],
+            cwd=ROOT,
+            env={**known, **environment, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
 
 
 @dataclass(slots=True)
@@ -20,7 +48,7 @@ class Member:
     """One place in the crew, and the process that is in it now."""
 
     command: str  # run or worker
-    process: subprocess.Popen[bytes]
+    process: Running
     log: Path
 
     @property
@@ -35,9 +63,9 @@ class Member:
 
 @dataclass(slots=True)
 class Crew:
-    """Starts, kills and stops the processes; `program` is the module that each runs."""
+    """Starts, kills and stops the processes."""
 
-    program: str
+    start_one: Start
     environment: dict[str, str]
     folder: Path
     members: list[Member] = field(default_factory=list)
@@ -82,13 +110,5 @@ class Crew:
     def _start(self, command: str) -> Member:
         log = self.folder / f"{len(self.logs):03}-{command}.log"
         self.logs.append(log)
-        known = {name: value for name, value in os.environ.items() if not name.startswith("QUWEN_")}
-        with log.open("wb") as errors:
-            process = subprocess.Popen(
-                [sys.executable, "-m", self.program, command],
-                cwd=ROOT,
-                env=known | self.environment | {"PYTHONPATH": str(ROOT)},
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-            )
-        return Member(command, process, log)
+        log.touch()
+        return Member(command, self.start_one(command, self.environment, log), log)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from storage.database import Database
 from tests.faults.broadcast import Broadcast
-from tests.faults.crew import HURRIED
+from tests.faults.hurried import hurried
 from tests.journeys.stage import FLOOD
 
 CHATS = 80
@@ -16,7 +16,7 @@ async def test_kills_in_a_broadcast_lose_nothing_and_double_only_what_was_cut_of
 ) -> None:
     broadcast = Broadcast(
         own_database,
-        HURRIED,
+        hurried,
         tmp_path,
         flood={**FLOOD, "enabled": False},
         leases_end_with_death=True,
