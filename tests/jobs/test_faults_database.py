@@ -18,6 +18,7 @@ from storage.cut_off import CutOff
 from storage.database import Database, DatabaseUnreachable, LockedDatabase
 from tests.jobs.sending import send, waiting
 from tests.jobs.support import MONDAY, StubBot, rows
+from tests.support.postgres import own_server
 
 CHATS = list(range(1, 3 * IN_FLIGHT + 1))
 
@@ -191,3 +192,29 @@ async def test_connections_that_are_cut_amid_a_broadcast_lose_and_double_none(
     assert not lead.hold(), "it is lost with its connection"
     assert lead.hold(), "and taken again by whoever asks first"
     lead.release()
+
+
+async def test_a_server_that_crashes_amid_a_broadcast_and_comes_back_loses_and_doubles_none() -> None:
+    server = await asyncio.to_thread(own_server)
+    database = Database(server.url)
+    try:
+        database.upgrade()
+        waiting(database, *CHATS)
+        pauses = 0
+
+        async def sleep(_: float) -> None:
+            nonlocal pauses
+            pauses += 1
+            if pauses == 2:
+                await asyncio.to_thread(server.start)
+
+        bot = Failing(server.crash)
+        with suppress(DatabaseUnreachable):
+            await send(database, bot, sleep=sleep)
+        assert pauses >= 2
+        await send(database, bot)
+        assert arrived(bot) == Counter(CHATS)
+        assert {(row.state, row.cut_offs) for row in rows(database)} == {("sent", 0)}
+    finally:
+        database.close()
+        server.stop()

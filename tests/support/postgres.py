@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,31 @@ class PostgresServer:
     url: URL
     process: subprocess.Popen[bytes] | None = None
     folder: Path | None = None
+    begin: Callable[[], subprocess.Popen[bytes]] | None = None
+
+    def crash(self) -> None:
+        """End what we started as if the power went; another's server is never ended."""
+        assert self.process is not None, "this server is not ours"
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(_PATIENCE)
+
+    def start(self) -> None:
+        """Start it again, on what is in its folder."""
+        assert self.begin is not None, "this server is not ours"
+        self.process = self.begin()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until it answers; fails the test where it does not."""
+        assert self.process is not None
+        assert self.folder is not None
+        deadline = time.monotonic() + _PATIENCE
+        while (problem := _problem(self.url)) is not None:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                said = (self.folder / "log").read_text(errors="replace")[-2000:]
+                self.stop()
+                pytest.fail(f"PostgreSQL did not start: {problem}\n{said}", pytrace=False)
+            time.sleep(0.1)
 
     def stop(self) -> None:
         """End what we started; another's server is left alone."""
@@ -55,6 +82,16 @@ def find_server(wanted: str | None) -> PostgresServer:
     programs = _programs()
     if programs is None:
         pytest.fail(_HELP, pytrace=False)
+    return _start(programs)
+
+
+def own_server() -> PostgresServer:
+    """A server of the caller's own, which may be crashed. Fails the test where its programs are missing."""
+    programs = _programs()
+    if programs is None:
+        pytest.fail(
+            "This test starts PostgreSQL itself: install its programs (Debian: postgresql).", pytrace=False
+        )
     return _start(programs)
 
 
@@ -105,29 +142,27 @@ def _start(programs: Path) -> PostgresServer:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder), "fsync": "off"}
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                programs / "postgres",
-                "-D",
-                data,
-                "-p",
-                str(port),
-                *(f"-c{key}={value}" for key, value in options.items()),
-            ],
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            **who,
-        )
-    server = PostgresServer(make_url(f"postgresql://postgres@127.0.0.1:{port}/postgres"), process, folder)
-    deadline = time.monotonic() + _PATIENCE
-    while (problem := _problem(server.url)) is not None:
-        if process.poll() is not None or time.monotonic() > deadline:
-            said = (folder / "log").read_text(errors="replace")[-2000:]
-            server.stop()
-            pytest.fail(f"PostgreSQL did not start: {problem}\n{said}", pytrace=False)
-        time.sleep(0.1)
+
+    def begin() -> subprocess.Popen[bytes]:
+        with (folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [
+                    programs / "postgres",
+                    "-D",
+                    data,
+                    "-p",
+                    str(port),
+                    *(f"-c{key}={value}" for key, value in options.items()),
+                ],
+                stdout=log,
+                stderr=log,
+                cwd=folder,
+                **who,
+            )
+
+    url = make_url(f"postgresql://postgres@127.0.0.1:{port}/postgres")
+    server = PostgresServer(url, begin(), folder, begin)
+    server.wait()
     return server
 
 
