@@ -4,16 +4,16 @@ import asyncio
 import contextvars
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from storage.engine import explain, open_engine, place_of, read_url
+from storage.engine import explain, open_engine, place_of, read_only, read_url
 from storage.errors import (
     DamagedDatabase,
     DatabaseError,
@@ -102,8 +102,18 @@ class Database:
         Raises:
             NotOurDatabase, NewerDatabase, LockedDatabase, DatabaseUnreachable
         """
-        with self._explained():
+        with self._explained(writes=True):
             return upgrade_database(self._writer, self._reader, self._url)
+
+    def check_writing(self) -> None:
+        """Find out whether it can be written; one that another program holds just now may be.
+
+        Raises:
+            DatabaseUnreachable: it is read-only, or not reached.
+        """
+        with suppress(LockedDatabase), self.session() as session:
+            if self.kind == "postgresql" and session.scalar(text("SHOW transaction_read_only")) == "on":
+                raise read_only(self._url)
 
     @contextmanager
     def session(self, *, write: bool = True) -> Iterator[Session]:
@@ -115,7 +125,11 @@ class Database:
             LockedDatabase, DatabaseUnreachable
         """
         engine = self._writer if write else self._reader
-        with self._explained(), Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._explained(writes=write),
+            Session(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
@@ -169,11 +183,11 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(context.run, whole))
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, *, writes: bool = False) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            known = explain(error, self._url)
+            known = explain(error, self._url, writes=writes)
             if known is None:
                 raise
             raise known from error

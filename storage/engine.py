@@ -71,6 +71,7 @@ def open_engine(url: URL, busy_timeout: float) -> tuple[Engine, Engine]:
     except ImportError as error:
         raise DatabaseError('PostgreSQL needs one more package: pip install "quwen[postgresql]".') from error
     event.listen(engine, "connect", partial(_limit_locks, seconds=busy_timeout))
+    event.listen(engine, "checkout", _as_the_server_says)
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine, reader
 
@@ -90,6 +91,12 @@ def _limit_locks(connection: Any, _record: object, *, seconds: float) -> None:
     connection.commit()
 
 
+def _as_the_server_says(connection: Any, *_: object) -> None:
+    # A connection that was used for reading is given back as one that says READ WRITE at each beginning,
+    # which would overrule a server or database that is set to be read-only.
+    connection.read_only = None
+
+
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later can't wait for another writer: SQLite refuses it at
     # once. So one that may write takes its place from the start.
@@ -98,8 +105,11 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def explain(error: DBAPIError, url: URL) -> DatabaseError | None:
-    """The error as one that a person can act on, or None if it is a fault of ours."""
+def explain(error: DBAPIError, url: URL, *, writes: bool = False) -> DatabaseError | None:
+    """The error as one that a person can act on, or None if it is a fault of ours.
+
+    `writes`: it comes from a transaction that may write.
+    """
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
         return explain_sqlite(cause, str(url.database))
@@ -125,11 +135,21 @@ def explain(error: DBAPIError, url: URL) -> DatabaseError | None:
         return DatabaseError(
             f"The disk of PostgreSQL is full: {place} could not be written. Make room on it."
         )
+    if state == "25006" and writes:
+        return read_only(url)
     if error.connection_invalidated or state is None or state[:2] in ("08", "57"):
         return DatabaseUnreachable(
             f"PostgreSQL does not answer: {place}. Is it running, and the address right?"
         )
     return None
+
+
+def read_only(url: URL) -> DatabaseError:
+    """What is told of a PostgreSQL that refuses to write."""
+    return DatabaseUnreachable(
+        f"{place_of(url)} cannot be written: it is read-only. Is the server a standby, or is "
+        "default_transaction_read_only set?"
+    )
 
 
 def explain_sqlite(cause: sqlite3.Error, place: str) -> DatabaseError | None:

@@ -37,6 +37,7 @@ def command(*, webhook: bool) -> None:
     database = Database(settings.database_url)
     try:
         database.upgrade()
+        database.check_writing()
         if webhook:
             from bot.serving import serve_pushed
 

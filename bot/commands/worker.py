@@ -22,4 +22,5 @@ def command() -> None:
     set_up_logs_by(settings)
     token_of(settings)  # without one nothing is begun
     with open_database(settings) as database:
+        database.check_writing()
         serve_worker(settings, database, retries=BOOTSTRAP_RETRIES)
