@@ -10,12 +10,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 from telegram.error import BadRequest, ChatMigrated, RetryAfter
 
 from jobs.deliver import IN_FLIGHT, LEASE
 from storage.cut_off import CutOff
-from storage.database import Database, DatabaseUnreachable, LockedDatabase
+from storage.database import Database, DatabaseError, DatabaseUnreachable, LockedDatabase
 from tests.jobs.sending import send, waiting
 from tests.jobs.support import MONDAY, StubBot, rows
 from tests.support.postgres import own_server
@@ -192,6 +192,65 @@ async def test_connections_that_are_cut_amid_a_broadcast_lose_and_double_none(
     assert not lead.hold(), "it is lost with its connection"
     assert lead.hold(), "and taken again by whoever asks first"
     lead.release()
+
+
+_FULL = """
+    CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER full_disk BEFORE UPDATE ON delivery EXECUTE FUNCTION full_disk();
+"""
+
+
+def fill_disk(database: Database) -> None:
+    """From now on there is no room for what is written to the outbox."""
+    if database.kind == "postgresql":
+        with database._writer.begin() as connection:
+            connection.exec_driver_sql(_FULL)
+        return
+    # SQLite's own limit holds for a connection, so each of the pool gets it; a page is taken for ballast.
+    event.listen(database._writer, "begin", _stay_small)
+
+
+def _stay_small(connection: Connection) -> None:
+    if connection.get_execution_options().get("quwen_writes"):
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # no less than there are
+        connection.exec_driver_sql("CREATE TABLE ballast AS SELECT zeroblob(100000) AS weight")
+
+
+def make_room(database: Database) -> None:
+    """There is room again."""
+    if database.kind == "postgresql":
+        with database._writer.begin() as connection:
+            connection.exec_driver_sql("DROP FUNCTION full_disk CASCADE")
+        return
+    event.remove(database._writer, "begin", _stay_small)
+    event.listen(database._writer, "begin", _may_grow)
+
+
+def _may_grow(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+
+
+async def test_a_full_disk_loses_and_doubles_none_and_it_goes_on_when_there_is_room(
+    own_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    waiting(own_database, *CHATS)
+    asked: list[int] = []
+
+    async def sleep(_: float) -> None:
+        asked.append(len(bot.asked))
+        if len(asked) == 5:
+            make_room(own_database)
+
+    bot = Failing(lambda: fill_disk(own_database))
+    with suppress(DatabaseError):  # where something could not begin
+        await send(own_database, bot, sleep=sleep)
+    assert len(asked) >= 5
+    assert len(set(asked[1:])) == 1, "nothing is sent while there is no room"
+    assert "Make room" in caplog.text
+    await send(own_database, bot)
+    assert arrived(bot) == Counter(CHATS)
+    assert {(row.state, row.cut_offs) for row in rows(own_database)} == {("sent", 0)}
 
 
 async def test_a_server_that_crashes_amid_a_broadcast_and_comes_back_loses_and_doubles_none() -> None:
