@@ -24,7 +24,7 @@ from jobs.tidy import tidy
 from jobs.watch import Watch
 from jobs.workers import worker_name
 from parsing.district import District
-from storage.database import Database
+from storage.database import Database, DatabaseError
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +96,9 @@ class Ticker:
     async def _run(self) -> None:
         try:
             done = await self._step()
+        except DatabaseError as error:  # explains itself, and comes every few seconds while it lasts
+            logger.error("job %s has failed; it runs again at its next time: %s", self.name, error)  # noqa: TRY400
+            self._on_failure(self.name, error)
         except Exception as error:
             logger.exception("job %s has failed; it runs again at its next time", self.name)
             self._on_failure(self.name, error)

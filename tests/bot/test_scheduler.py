@@ -16,7 +16,7 @@ from bot.settings import Settings, SettingsError
 from bot.vitals import Vitals
 from parsing.district import District
 from storage.chats import touch_chat
-from storage.database import Database
+from storage.database import Database, LockedDatabase
 from tests.bot.own_paper import own_paper
 from tests.jobs.collecting.support import asked_articles, pages, stories
 from tests.jobs.support import MONDAY, StubBot, fengtai, follower, rows
@@ -253,3 +253,15 @@ async def test_a_run_that_does_not_end_is_cut_off() -> None:
     await ticker.tick()
     await ticker.finish(0)
     await ticker.finish(0)
+
+
+async def test_trouble_of_the_database_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    async def locked() -> None:
+        raise LockedDatabase("quwen.db is in use")
+
+    ticker = Ticker("deliver", locked)
+    await ticker.tick()
+    await ticker.finish(5)
+    (record,) = caplog.records
+    assert "quwen.db is in use" in record.getMessage()
+    assert record.exc_info is None
