@@ -290,15 +290,3 @@ def test_a_file_that_cannot_grow_is_told(sqlite_database: Database) -> None:
 
     with pytest.raises(DatabaseError, match="Make room"):
         grow()
-
-
-def test_a_limit_of_the_address_for_locks_is_kept(postgres_database: Database) -> None:
-    def limit(**query: str) -> str:
-        database = Database(postgres_database._url.update_query_dict(query))
-        with database.session() as session:
-            found = str(session.scalar(text("SHOW lock_timeout")))
-        database.close()
-        return found
-
-    assert limit() == "5s"
-    assert limit(options="-c lock_timeout=7s") == "7s"
